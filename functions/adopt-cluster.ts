@@ -1,9 +1,10 @@
 import { TagResourceCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { clusterTags, getCluster } from '../core/cloudhsm/cluster.ts';
+import { getCluster } from '../core/cloudhsm/cluster.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
+import { clusterTags } from '../core/cloudhsm/tags.ts';
 import { recordCluster, recordWithFile } from '../core/record/file.ts';
 import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';

@@ -1,9 +1,11 @@
 import { CreateClusterCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { clusterTags, executionTag, findCluster, listClusters, seeCluster } from '../core/cloudhsm/cluster.ts';
+import { listClusters, seeCluster } from '../core/cloudhsm/cluster.ts';
+import { findCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { quotaRefusal } from '../core/cloudhsm/quotas.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
+import { clusterTags, executionTag } from '../core/cloudhsm/tags.ts';
 import { whenSettled } from '../core/cloudhsm/when-settled.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { createOnce } from '../core/record/create-once.ts';

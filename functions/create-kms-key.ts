@@ -2,7 +2,7 @@ import { CreateKeyCommand, type CreateKeyCommandOutput } from '@aws-sdk/client-k
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
 import { setting } from '../core/aws/setting.ts';
-import { environmentTag, stageTag } from '../core/cloudhsm/cluster.ts';
+import { environmentTag, stageTag } from '../core/cloudhsm/tags.ts';
 import { type FoundKey, findKmsKey } from '../core/key-store/find-kms-key.ts';
 import { type DeclaredKey, keyTag, toKmsKey } from '../core/key-store/kms-key.ts';
 import { nameKmsKey } from '../core/key-store/name-kms-key.ts';

@@ -1,7 +1,7 @@
 import { DisconnectCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
-import { requireCluster } from '../core/cloudhsm/cluster.ts';
+import { requireCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { findKeyStore } from '../core/key-store/key-store.ts';
 import { readRecord } from '../core/record/file.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { requireActivated } from '../core/cloudhsm/activated.ts';
-import { requireCluster } from '../core/cloudhsm/cluster.ts';
+import { requireCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { liveHsms, NamedHsm } from '../core/cloudhsm/hsm.ts';
 import { isNamed, planHsms } from '../core/cloudhsm/hsm-plan.ts';
 import { hasAdmin } from '../core/cloudhsm/life.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import type { Cluster } from '../core/cloudhsm/cluster.ts';
 import { deleteHsmCommands } from '../core/cloudhsm/deletion-commands.ts';
+import { requireCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { liveHsms, NamedHsm } from '../core/cloudhsm/hsm.ts';
 import { clusterBusy, hasAdmin, isPassing, requireLife } from '../core/cloudhsm/life.ts';
 import { haveAllFailed, noneWorks } from '../core/cloudhsm/none-works.ts';

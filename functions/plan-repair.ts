@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { requireActivated } from '../core/cloudhsm/activated.ts';
 import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
-import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import type { Cluster } from '../core/cloudhsm/cluster.ts';
+import { requireCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
 import { hsmDegraded } from '../core/cloudhsm/hsm-failures.ts';
 import { clusterBusy, isPassing, requireLife } from '../core/cloudhsm/life.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { findCluster } from '../core/cloudhsm/cluster.ts';
+import { findCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { recordWithFile } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';

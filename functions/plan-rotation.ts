@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { requireActivated } from '../core/cloudhsm/activated.ts';
-import { requireCluster } from '../core/cloudhsm/cluster.ts';
+import { requireCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
 import { requireWorkingHsm } from '../core/cloudhsm/none-works.ts';
 import type { LifecycleError } from '../core/errors/lifecycle-error.ts';

@@ -2,7 +2,9 @@ import { CancelKeyDeletionCommand, EnableKeyCommand, ScheduleKeyDeletionCommand 
 import * as z from 'zod/mini';
 import { Announced } from '../core/announced.ts';
 import { kms } from '../core/aws/kms.ts';
-import { type Cluster, environmentTag, findCluster, lostTags, ofNobody, seeUntagged } from '../core/cloudhsm/cluster.ts';
+import type { Cluster } from '../core/cloudhsm/cluster.ts';
+import { findCluster, seeUntagged } from '../core/cloudhsm/environment-cluster.ts';
+import { environmentTag, lostTags, ofNobody } from '../core/cloudhsm/tags.ts';
 import { typedHere } from '../core/commands-here.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';

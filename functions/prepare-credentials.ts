@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
-import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import type { Cluster } from '../core/cloudhsm/cluster.ts';
+import { requireCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { clusterBusy, hasAdmin } from '../core/cloudhsm/life.ts';
 import { ensureCredential, findSecret } from '../core/credentials/credentials.ts';
 import { makingSecret } from '../core/credentials/secret-commands.ts';

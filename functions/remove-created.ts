@@ -1,7 +1,8 @@
 import { DeleteClusterCommand, DeleteHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { type Cluster, findCluster, seeCluster } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, seeCluster } from '../core/cloudhsm/cluster.ts';
+import { findCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
 import { isClaimed, isPassing } from '../core/cloudhsm/life.ts';
 import { serviceError } from '../core/errors/service-error.ts';

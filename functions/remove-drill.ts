@@ -2,9 +2,10 @@ import { DeleteBackupCommand, DeleteClusterCommand, DeleteHsmCommand, TagResourc
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { backupsOf } from '../core/cloudhsm/backup.ts';
-import { type Cluster, stageTag } from '../core/cloudhsm/cluster.ts';
+import type { Cluster } from '../core/cloudhsm/cluster.ts';
 import { drillClusters, drillTag } from '../core/cloudhsm/drill-cluster.ts';
 import { isPassing } from '../core/cloudhsm/life.ts';
+import { stageTag } from '../core/cloudhsm/tags.ts';
 import { serviceError } from '../core/errors/service-error.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { readBackup } from '../core/cloudhsm/backup.ts';
-import { findCluster } from '../core/cloudhsm/cluster.ts';
+import { findCluster } from '../core/cloudhsm/environment-cluster.ts';
 import { trustAnchorName } from '../core/credentials/secret-name.ts';
 import { makeCurrent, readVersions, versionAt } from '../core/credentials/versions.ts';
 import { subjectOf } from '../core/drill/subject.ts';

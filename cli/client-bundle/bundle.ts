@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { dirname, join, resolve } from 'node:path';
 import { hsmsForCheck } from '../../core/clients/client-settings.ts';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
-import { lookForCluster } from '../../core/cloudhsm/cluster.ts';
+import { lookForCluster } from '../../core/cloudhsm/environment-cluster.ts';
 import { readSecretText } from '../../core/credentials/read-password.ts';
 import { readRecord } from '../../core/record/file.ts';
 import { takeSettings } from '../deployment.ts';

@@ -1,5 +1,6 @@
-import { environmentTag, executionTag, lookForCluster, stageTag } from '../../core/cloudhsm/cluster.ts';
+import { lookForCluster } from '../../core/cloudhsm/environment-cluster.ts';
 import { liveHsms } from '../../core/cloudhsm/hsm.ts';
+import { environmentTag, executionTag, stageTag } from '../../core/cloudhsm/tags.ts';
 import { findKeyStore } from '../../core/key-store/key-store.ts';
 import { readRecord } from '../../core/record/file.ts';
 import { readSigned } from '../../core/record/signed-item.ts';

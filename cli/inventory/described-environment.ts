@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { type Backup, backupsOf } from '../../core/cloudhsm/backup.ts';
-import { findCluster, lostTags, seeUntagged } from '../../core/cloudhsm/cluster.ts';
+import { findCluster, seeUntagged } from '../../core/cloudhsm/environment-cluster.ts';
+import { lostTags } from '../../core/cloudhsm/tags.ts';
 import { commandsHere } from '../../core/commands-here.ts';
 import { describeKey } from '../../core/key-store/kms-key.ts';
 import type { Cost } from '../../core/pricing.ts';

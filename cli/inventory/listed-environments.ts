@@ -1,4 +1,5 @@
-import { environmentTag, hasLostTags, isOf, listClusters } from '../../core/cloudhsm/cluster.ts';
+import { listClusters } from '../../core/cloudhsm/cluster.ts';
+import { environmentTag, hasLostTags, isOf } from '../../core/cloudhsm/tags.ts';
 import { listKeyStores } from '../../core/key-store/key-store.ts';
 import type { Cost } from '../../core/pricing.ts';
 import { environmentsOnRecord } from '../../core/record/environments.ts';

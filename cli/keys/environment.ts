@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
-import { findCluster, lookForCluster } from '../../core/cloudhsm/cluster.ts';
+import { findCluster, lookForCluster } from '../../core/cloudhsm/environment-cluster.ts';
 import { readPassword, readSecretText } from '../../core/credentials/read-password.ts';
 import { exchange } from '../../core/http-exchange.ts';
 import { type EnvironmentRecord, readRecord } from '../../core/record/file.ts';

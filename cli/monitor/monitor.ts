@@ -1,4 +1,4 @@
-import { lookForCluster } from '../../core/cloudhsm/cluster.ts';
+import { lookForCluster } from '../../core/cloudhsm/environment-cluster.ts';
 import { readRecord } from '../../core/record/file.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';

@@ -1,6 +1,6 @@
 import { alarmPrefix } from '../alarms/names.ts';
-import { environmentTag } from '../cloudhsm/cluster.ts';
 import { passingStates } from '../cloudhsm/life.ts';
+import { environmentTag } from '../cloudhsm/tags.ts';
 import type { UsersSeen } from '../users/users-seen.ts';
 import type { ClusterFact, EnvironmentFact, Facts, KeyStoreFact } from './facts/facts.ts';
 

@@ -1,9 +1,10 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { elapsedSeconds, type Waiting } from '../waiting/progress.ts';
 import { type Backup, backupsOf } from './backup.ts';
-import { type Cluster, environmentTag, getCluster } from './cluster.ts';
+import { type Cluster, getCluster } from './cluster.ts';
 import { deleteClusterCommand } from './deletion-commands.ts';
 import { liveHsms } from './hsm.ts';
+import { environmentTag } from './tags.ts';
 
 /** Ten times what CloudHSM usually takes to make a backup of what asks for one: after that none comes that is not being made. */
 const patienceSeconds = 1800;

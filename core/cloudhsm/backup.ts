@@ -1,6 +1,6 @@
 import { DescribeBackupsCommand, type Backup as Described, paginateDescribeBackups } from '@aws-sdk/client-cloudhsm-v2';
 import { cloudhsm } from '../aws/cloudhsm.ts';
-import { toTags } from './cluster.ts';
+import { toTags } from './tags.ts';
 
 /** A backup as it is shown: `createdAt` is ISO 8601. */
 export interface Backup {

@@ -1,9 +1,10 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { backupsOf } from './backup.ts';
-import { type Cluster, environmentTag } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import { deleteClusterCommand } from './deletion-commands.ts';
 import { liveHsms } from './hsm.ts';
 import { hasAdmin } from './life.ts';
+import { environmentTag } from './tags.ts';
 
 /**
  * Users and keys of an activated cluster without HSMs, as one that is parked, are in its backups alone: its first HSM comes from the newest.

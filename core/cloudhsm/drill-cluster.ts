@@ -1,5 +1,6 @@
 import { setting } from '../aws/setting.ts';
-import { type Cluster, environmentTag, isOf, listClusters, stageTag } from './cluster.ts';
+import { type Cluster, listClusters } from './cluster.ts';
+import { environmentTag, isOf, stageTag } from './tags.ts';
 
 /** What makes a cluster an environment's drill's, for as long as the drill takes; it never carries the environment's own tag. */
 export const drillTag = 'cloudhsm-lifecycle:drill';

@@ -1,11 +1,12 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { elapsedSeconds } from '../waiting/progress.ts';
 import { activeHsms } from './active-hsms.ts';
-import { type Cluster, environmentTag } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import { deleteHsmCommand } from './deletion-commands.ts';
 import { type Hsm, liveHsms } from './hsm.ts';
 import { hasAdmin } from './life.ts';
 import { anotherHsm } from './none-works.ts';
+import { environmentTag } from './tags.ts';
 
 const doing = 'checking the HSMs';
 

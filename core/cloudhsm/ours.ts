@@ -1,5 +1,6 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { type Cluster, isOf, lostTags } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import { isOf, lostTags } from './tags.ts';
 
 /**
  * Nothing is removed of a cluster that is not tagged as the environment's.

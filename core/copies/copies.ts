@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { cloudhsm } from '../aws/cloudhsm.ts';
 import { placeIn } from '../aws/place-in.ts';
 import { setting } from '../aws/setting.ts';
-import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { environmentTag, stageTag } from '../cloudhsm/tags.ts';
 
 /** A backup that is to be in another region too. */
 export const WantedCopy = z.object({

@@ -1,7 +1,7 @@
 import { CreateSecretCommand, GetSecretValueCommand, ResourceExistsException } from '@aws-sdk/client-secrets-manager';
 import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
-import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { environmentTag, stageTag } from '../cloudhsm/tags.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { beingDeleted } from './being-deleted.ts';
 import { creationToken } from './creation-token.ts';

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
-import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { environmentTag, stageTag } from '../cloudhsm/tags.ts';
 import { knownToBeThere } from '../errors/late.ts';
 import { beingDeleted } from './being-deleted.ts';
 import { creationToken } from './creation-token.ts';

@@ -1,5 +1,5 @@
 import { setting } from '../aws/setting.ts';
-import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { environmentTag, stageTag } from '../cloudhsm/tags.ts';
 
 /** What makes a secret an environment's, as the AWS CLI takes it. */
 export function secretTags(environment: string): string {

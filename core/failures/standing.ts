@@ -1,5 +1,6 @@
-import { type Cluster, seeUntagged } from '../cloudhsm/cluster.ts';
+import type { Cluster } from '../cloudhsm/cluster.ts';
 import { standingClusters } from '../cloudhsm/drill-cluster.ts';
+import { seeUntagged } from '../cloudhsm/environment-cluster.ts';
 import { hasFailed } from '../cloudhsm/life.ts';
 import { getKeyStore } from '../key-store/key-store.ts';
 import { hsmCountOnRecord } from '../record/hsm-count.ts';

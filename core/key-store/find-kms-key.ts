@@ -1,7 +1,7 @@
 import { ListResourceTagsCommand, paginateListKeys } from '@aws-sdk/client-kms';
 import { kms } from '../aws/kms.ts';
 import { setting } from '../aws/setting.ts';
-import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { environmentTag, stageTag } from '../cloudhsm/tags.ts';
 import { knownToBeThere, lateAnswer, retriesOfMinutes } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { type DeclaredKey, describeKey, type KmsKey, keyAlias, keyTag } from './kms-key.ts';

@@ -1,5 +1,6 @@
-import { type Cluster, environmentTag } from '../cloudhsm/cluster.ts';
+import type { Cluster } from '../cloudhsm/cluster.ts';
 import { restoringRules } from '../cloudhsm/group-rules.ts';
+import { environmentTag } from '../cloudhsm/tags.ts';
 import type { ErrorName } from '../errors/error-table.ts';
 import { lateAnswer } from '../errors/late.ts';
 import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';

@@ -2,7 +2,7 @@ import type { BackupFact, ClusterFact, EnvironmentFact, KeyStoreFact } from '../
 import { hoursBetween } from '../audit/hours.ts';
 import { asked, isPassing } from '../audit/standing.ts';
 import { activeHsms } from '../cloudhsm/active-hsms.ts';
-import { hasLostTags } from '../cloudhsm/cluster.ts';
+import { hasLostTags } from '../cloudhsm/tags.ts';
 
 /** What CloudWatch does not know of an environment. What is not known is left out, and not measured. */
 export interface Health {

@@ -1,4 +1,4 @@
-import { clusterTags } from '../cloudhsm/cluster.ts';
+import { clusterTags } from '../cloudhsm/tags.ts';
 import { canaryUser } from '../users/canary.ts';
 import { change, create, type PlanOf } from './planned.ts';
 import { planProvisioning } from './provisioning.ts';

@@ -1,4 +1,5 @@
-import { type Cluster, findCluster, seeCluster, seeUntagged } from '../cloudhsm/cluster.ts';
+import { type Cluster, seeCluster } from '../cloudhsm/cluster.ts';
+import { findCluster, seeUntagged } from '../cloudhsm/environment-cluster.ts';
 import { findSecret } from '../credentials/credentials.ts';
 import { secretName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';

@@ -1,5 +1,6 @@
-import { type Cluster, lostTags } from '../cloudhsm/cluster.ts';
+import type { Cluster } from '../cloudhsm/cluster.ts';
 import { liveHsms } from '../cloudhsm/hsm.ts';
+import { lostTags } from '../cloudhsm/tags.ts';
 import type { Environment } from '../environment/environment.ts';
 import { keep, type Planned } from './planned.ts';
 import { billed } from './scaling.ts';

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readableRoot } from '../certificate-authority/readable-root.ts';
-import { type Cluster, environmentTag, isOf, stageTag } from '../cloudhsm/cluster.ts';
+import type { Cluster } from '../cloudhsm/cluster.ts';
 import { hasAdmin, isPassing } from '../cloudhsm/life.ts';
 import { differences } from '../cloudhsm/same-cluster.ts';
+import { environmentTag, isOf, stageTag } from '../cloudhsm/tags.ts';
 import { isThere } from '../credentials/is-there.ts';
 import { makingSecret } from '../credentials/secret-commands.ts';
 import { secretName } from '../credentials/secret-name.ts';

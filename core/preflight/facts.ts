@@ -1,5 +1,6 @@
 import { setting } from '../aws/setting.ts';
-import { type Cluster, isOf, listClusters } from '../cloudhsm/cluster.ts';
+import { type Cluster, listClusters } from '../cloudhsm/cluster.ts';
+import { isOf } from '../cloudhsm/tags.ts';
 import type { Environment } from '../environment/environment.ts';
 import { adoptedCluster } from '../intents.ts';
 import type { Findings } from './findings.ts';

@@ -1,4 +1,5 @@
-import { type Cluster, hasLostTags, lostTags } from '../cloudhsm/cluster.ts';
+import type { Cluster } from '../cloudhsm/cluster.ts';
+import { hasLostTags, lostTags } from '../cloudhsm/tags.ts';
 import type { Environment } from '../environment/environment.ts';
 import { intents } from '../intents.ts';
 import { readRecord } from '../record/file.ts';

@@ -1,5 +1,6 @@
 import { readBackup, type SourceBackup } from '../cloudhsm/backup.ts';
-import { type Cluster, environmentTag, isOf } from '../cloudhsm/cluster.ts';
+import type { Cluster } from '../cloudhsm/cluster.ts';
+import { environmentTag, isOf } from '../cloudhsm/tags.ts';
 import type { Environment } from '../environment/environment.ts';
 import { readRecord } from '../record/file.ts';
 import { readRecovery } from '../recovery/recovery-item.ts';

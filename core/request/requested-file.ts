@@ -1,4 +1,4 @@
-import { findCluster } from '../cloudhsm/cluster.ts';
+import { findCluster } from '../cloudhsm/environment-cluster.ts';
 import { subjectOf } from '../drill/subject.ts';
 import { Environment } from '../environment/environment.ts';
 import { explainIssues } from '../environment/explain-issues.ts';

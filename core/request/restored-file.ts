@@ -1,6 +1,6 @@
 import { setting } from '../aws/setting.ts';
 import { type Backup, newestBackup, readBackup } from '../cloudhsm/backup.ts';
-import { findCluster } from '../cloudhsm/cluster.ts';
+import { findCluster } from '../cloudhsm/environment-cluster.ts';
 import { type Subject, subjectOf } from '../drill/subject.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { LifecycleError } from '../errors/lifecycle-error.ts';

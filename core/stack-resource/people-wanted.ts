@@ -1,4 +1,4 @@
-import { findCluster } from '../cloudhsm/cluster.ts';
+import { findCluster } from '../cloudhsm/environment-cluster.ts';
 import { hasAdmin, isClaimed } from '../cloudhsm/life.ts';
 import type { Environment } from '../environment/environment.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';

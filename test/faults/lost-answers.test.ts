@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { environmentTag } from '../../core/cloudhsm/cluster.ts';
+import { environmentTag } from '../../core/cloudhsm/tags.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { ConnectionCut } from '../../emulator/kernel/faults.ts';
 import { onNextRequest, sharedDeployment } from '../workflow/deployment.ts';

@@ -1,6 +1,6 @@
 import { deployLocally } from '../../cli/local/deploy.ts';
 import { cache, packagedTemplate } from '../../cli/local/packaged.ts';
-import { environmentTag } from '../../core/cloudhsm/cluster.ts';
+import { environmentTag } from '../../core/cloudhsm/tags.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';

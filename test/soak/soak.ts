@@ -1,4 +1,4 @@
-import { environmentTag } from '../../core/cloudhsm/cluster.ts';
+import { environmentTag } from '../../core/cloudhsm/tags.ts';
 import { Seeded } from '../../emulator/kernel/seeded.ts';
 import { type Deployment, deploy } from '../workflow/deployment.ts';
 import { recordThere, recoveryRegion } from '../workflow/recovery-region.ts';

@@ -1,5 +1,5 @@
-import { environmentTag, executionTag } from '../../core/cloudhsm/cluster.ts';
 import { drillTag } from '../../core/cloudhsm/drill-cluster.ts';
+import { environmentTag, executionTag } from '../../core/cloudhsm/tags.ts';
 import { type ErrorName, errorNames, errorTable } from '../../core/errors/error-table.ts';
 import { intents } from '../../core/intents.ts';
 import { keyTag } from '../../core/key-store/kms-key.ts';

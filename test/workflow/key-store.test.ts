@@ -1,6 +1,6 @@
 import { CreateCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand, KMSClient } from '@aws-sdk/client-kms';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { environmentTag } from '../../core/cloudhsm/cluster.ts';
+import { environmentTag } from '../../core/cloudhsm/tags.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { HsmUser } from '../../emulator/services/cloudhsmv2/hsm-user.ts';
 import type { ConnectionErrorCode } from '../../emulator/services/kms/key-stores/custom-key-store.ts';

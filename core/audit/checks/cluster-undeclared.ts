@@ -1,5 +1,5 @@
-import { ofNobody, stageTag } from '../../cloudhsm/cluster.ts';
 import { deleteClusterCommand } from '../../cloudhsm/deletion-commands.ts';
+import { ofNobody, stageTag } from '../../cloudhsm/tags.ts';
 import type { Check } from '../check.ts';
 import { liveCost } from '../cost.ts';
 import { lastingClusters } from '../standing.ts';

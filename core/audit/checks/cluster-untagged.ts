@@ -1,4 +1,4 @@
-import { hasLostTags, lostTags } from '../../cloudhsm/cluster.ts';
+import { hasLostTags, lostTags } from '../../cloudhsm/tags.ts';
 import type { Check } from '../check.ts';
 import { liveCost } from '../cost.ts';
 

@@ -1,6 +1,6 @@
-import { stageTag } from '../../cloudhsm/cluster.ts';
 import { deleteClusterCommand, deleteHsmCommand } from '../../cloudhsm/deletion-commands.ts';
 import { drillTag } from '../../cloudhsm/drill-cluster.ts';
+import { stageTag } from '../../cloudhsm/tags.ts';
 import type { Check } from '../check.ts';
 import { liveCost } from '../cost.ts';
 import { hoursBetween, inWords } from '../hours.ts';

@@ -2,7 +2,7 @@ import { type Backup, paginateDescribeBackups } from '@aws-sdk/client-cloudhsm-v
 import { cloudhsm } from '../../aws/cloudhsm.ts';
 import { placeIn } from '../../aws/place-in.ts';
 import { setting } from '../../aws/setting.ts';
-import { environmentIn, toTags } from '../../cloudhsm/cluster.ts';
+import { environmentIn, toTags } from '../../cloudhsm/tags.ts';
 import { regionsOfCopies } from '../../copies/regions.ts';
 import type { CopyFact, EnvironmentFact } from './facts.ts';
 import { backupFact } from './read-hsms.ts';

@@ -6,8 +6,9 @@ import {
   paginateDescribeBackups,
   paginateDescribeClusters,
 } from '@aws-sdk/client-cloudhsm-v2';
-import { environmentIn, environmentTag, stageTag, toCluster } from '../../cloudhsm/cluster.ts';
+import { toCluster } from '../../cloudhsm/cluster.ts';
 import { drillTag } from '../../cloudhsm/drill-cluster.ts';
+import { environmentIn, environmentTag, stageTag } from '../../cloudhsm/tags.ts';
 import type { BackupFact, ClusterFact } from './facts.ts';
 
 /** Every cluster of a place, by pages. */

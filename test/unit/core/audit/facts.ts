@@ -1,6 +1,6 @@
 import { alarmNames } from '../../../../core/alarms/alarms.ts';
 import type { AlarmFact, BackupFact, ClusterFact, EnvironmentFact, Facts, FiguresFact } from '../../../../core/audit/facts/facts.ts';
-import { environmentTag, stageTag } from '../../../../core/cloudhsm/cluster.ts';
+import { environmentTag, stageTag } from '../../../../core/cloudhsm/tags.ts';
 import { environment } from '../../environments.ts';
 
 export const at = '2026-01-10T12:00:00.000Z';
