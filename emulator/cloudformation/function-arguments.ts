@@ -1,3 +1,4 @@
+import { isObject } from '../kernel/json-object.ts';
 import { brief } from './brief.ts';
 import { functionOf } from './function-call.ts';
 
@@ -16,7 +17,7 @@ const takes: Record<string, Taken> = {
   },
   'Fn::Sub': {
     words: 'a text, or [text, {name: value}]',
-    fits: (argument) => isText(argument) || (isList(argument, 2) && isText(argument[0]) && isMap(argument[1])),
+    fits: (argument) => isText(argument) || (isList(argument, 2) && isText(argument[0]) && isObject(argument[1])),
   },
   'Fn::Join': { words: '[separator, list]', fits: (argument) => isPair(argument) && isText(argument[0]) && isListOrCall(argument[1]) },
   'Fn::Split': { words: '[separator, text]', fits: (argument) => isPair(argument) && isText(argument[0]) },
@@ -36,7 +37,7 @@ const takes: Record<string, Taken> = {
     fits: (argument) => isTriple(argument) && isTextOrCall(argument[0]) && argument.slice(1).every(isNumberOrCall),
   },
   'Fn::Length': { words: 'a list', fits: isListOrCall },
-  'Fn::ToJsonString': { words: 'an object or a list', fits: (argument) => isMap(argument) || isList(argument, 0) },
+  'Fn::ToJsonString': { words: 'an object or a list', fits: (argument) => isObject(argument) || isList(argument, 0) },
   'Fn::If': { words: '[condition, value, value]', fits: (argument) => isList(argument, 3) && isText(argument[0]) },
   'Fn::Equals': { words: '[value, value]', fits: isPair },
   'Fn::Not': { words: '[condition]', fits: (argument) => isList(argument, 1) },
@@ -59,7 +60,7 @@ export function callProblem(name: string, argument: unknown, extended: boolean):
 
 /** What Fn::FindInMap gives where it finds nothing. */
 export function defaultValueOf(argument: unknown[]): unknown {
-  return isMap(argument[3]) ? (argument[3] as { DefaultValue?: unknown }).DefaultValue : undefined;
+  return isObject(argument[3]) ? (argument[3] as { DefaultValue?: unknown }).DefaultValue : undefined;
 }
 
 function isText(value: unknown): value is string {
@@ -97,10 +98,6 @@ function isTextOrCall(value: unknown): boolean {
 
 function isListOrCall(value: unknown): boolean {
   return isList(value, 0) || functionOf(value) !== undefined;
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A map's name or key, which may be a number in YAML. */

@@ -1,6 +1,7 @@
+import { isObject } from '../kernel/json-object.ts';
 /** The name of the function that a value calls; undefined where it is plain. */
 export function functionOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  if (!isObject(value)) return undefined;
   let only: string | undefined;
   for (const name in value) {
     if (only !== undefined) return undefined;

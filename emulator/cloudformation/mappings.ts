@@ -1,3 +1,4 @@
+import { isObject } from '../kernel/json-object.ts';
 import { TemplateError } from './template-error.ts';
 
 export type Mappings = Record<string, Record<string, Record<string, unknown>>>;
@@ -11,12 +12,12 @@ export function mappingProblems(mappings: Record<string, unknown> = {}): string[
   const problems: string[] = [];
   const wrong = (path: string[], words: string) => problems.push(`${['Mappings', ...path].join('.')}: Template format error: ${words}`);
   for (const [name, keys] of present(mappings)) {
-    if (!isMap(keys)) wrong([name], `Every Mappings member ${name} must be a map`);
+    if (!isObject(keys)) wrong([name], `Every Mappings member ${name} must be a map`);
     else
       for (const [key, attributes] of present(keys)) {
         if (!/^[A-Za-z0-9.-]+$/.test(key))
           wrong([name, key], `Mappings element name '${key}' must be non-empty and can contain only alphanumerics, '-' or '.'`);
-        if (!isMap(attributes)) wrong([name, key], `Every Mappings member ${key} must be a map`);
+        if (!isObject(attributes)) wrong([name, key], `Every Mappings member ${key} must be a map`);
         else
           for (const [attribute, value] of present(attributes)) {
             if (!/^[A-Za-z0-9]+$/.test(attribute))
@@ -59,10 +60,6 @@ function own<T>(record: Record<string, T>, name: string): T | undefined {
 
 function namesOf(record: object): string {
   return Object.keys(record).join(', ') || 'nothing';
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isValue(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { isObject } from '../kernel/json-object.ts';
 import { brief } from './brief.ts';
 import { isDynamic } from './dynamic-reference.ts';
 import { functionOf } from './function-call.ts';
@@ -84,7 +85,7 @@ function readProperty(property: Property, value: unknown, problems: string[], pa
     case 'structure':
     case 'textMap':
     case 'document':
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('an object');
+      if (!isObject(value)) return wrong('an object');
       if (property.kind === 'structure') return readProperties(property.members!, value, problems, path);
       if (property.kind === 'document') return value;
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readProperty(text, item, problems, `${path}.${key}`)]));

@@ -1,4 +1,5 @@
 import { AwsError } from '../kernel/aws-error.ts';
+import { isObject } from '../kernel/json-object.ts';
 import type { TemplateSummary } from '../services/cloudformation/engine.ts';
 import { readTemplate } from './read-template.ts';
 import { shapeProblems, type Template } from './template.ts';
@@ -27,7 +28,7 @@ export function readForStack(text: string): Template {
     }
   };
   const template = read();
-  if (typeof template !== 'object' || template === null || Array.isArray(template)) throw formatError('unsupported structure.');
+  if (!isObject(template)) throw formatError('unsupported structure.');
   const { Resources = {}, Parameters = {} } = template;
   if (typeof Resources !== 'object') throw formatError('Any Resources member must be an object.');
   if (Object.keys(Resources ?? {}).length === 0) throw formatError('At least one Resources member must be defined.');

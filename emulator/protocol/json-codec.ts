@@ -1,4 +1,5 @@
 import { AwsError } from '../kernel/aws-error.ts';
+import { isObject } from '../kernel/json-object.ts';
 import { readJson } from '../kernel/read-json.ts';
 import type { Model } from '../models/model.ts';
 
@@ -18,7 +19,7 @@ export function decodeJson(model: Model, shapeName: string, value: unknown): unk
   const shape = model.shapes[shapeName]!;
   switch (shape.type) {
     case 'structure': {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType('structure');
+      if (!isObject(value)) throw wrongType('structure');
       const record = value as Record<string, unknown>;
       const decoded: Record<string, unknown> = {};
       for (const name in shape.members) {
@@ -32,7 +33,7 @@ export function decodeJson(model: Model, shapeName: string, value: unknown): unk
       if (!Array.isArray(value)) throw wrongType('collection');
       return value.map((item) => decodeJson(model, shape.member!, item));
     case 'map':
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType('map');
+      if (!isObject(value)) throw wrongType('map');
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decodeJson(model, shape.value!, item)]));
     case 'string':
       if (typeof value !== 'string') throw wrongType('String');

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AwsPlace } from '../../cloud.ts';
+import { isObject } from '../../kernel/json-object.ts';
 import { changedTags } from '../changed-tags.ts';
 import { deployer } from '../deployer.ts';
 import { flag, number, required, structure, structures, tags, text } from '../properties.ts';
@@ -102,7 +103,7 @@ async function generated({ SecretStringTemplate, GenerateStringKey, ...wanted }:
 function parsed(template: string): object {
   try {
     const value: unknown = JSON.parse(template);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (isObject(value)) return value;
   } catch {
     // told below
   }

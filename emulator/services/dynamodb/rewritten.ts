@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { isObject } from '../../kernel/json-object.ts';
 import type { Place } from '../../service/place.ts';
 import type { DynamoDbInput } from './resources.ts';
 
@@ -8,13 +9,9 @@ export function rewritten(place: Place, input: DynamoDbInput): DynamoDbInput {
   return {
     ...input,
     ...(typeof TableName === 'string' && { TableName: nameOf(place, TableName) }),
-    ...(isStructure(RequestItems) && { RequestItems: byName(place, RequestItems) }),
+    ...(isObject(RequestItems) && { RequestItems: byName(place, RequestItems) }),
     ...(typeof UpdateExpression === 'string' && { UpdateExpression: lastElementsFirst(UpdateExpression) }),
   };
-}
-
-function isStructure(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** @throws AwsError ValidationException where a table stands there by its name and by its ARN, of which one would be lost */
@@ -33,7 +30,7 @@ export function namedAsAsked(
   answer: Record<string, unknown>,
 ): Record<string, unknown> {
   // what takes no table has not looked at what is called so
-  const asked = isStructure(RequestItems) ? Object.keys(RequestItems) : [TableName].filter((table) => typeof table === 'string');
+  const asked = isObject(RequestItems) ? Object.keys(RequestItems) : [TableName].filter((table) => typeof table === 'string');
   const arns = new Map(asked.map((table) => [nameOf(place, table), table]));
   if ([...arns].every(([name, table]) => name === table)) return answer;
   const consumed = (capacity: unknown): unknown => {
@@ -42,8 +39,8 @@ export function namedAsAsked(
     return { TableName: arns.get(name) ?? name, ...units };
   };
   const byTable = (tables: object) => Object.fromEntries(Object.entries(tables).map(([name, held]) => [arns.get(name) ?? name, held]));
-  const maps = ['Responses', 'UnprocessedItems', 'UnprocessedKeys', ...(isStructure(RequestItems) ? ['ItemCollectionMetrics'] : [])];
-  const named = maps.flatMap((member) => (isStructure(answer[member]) ? [[member, byTable(answer[member])]] : []));
+  const maps = ['Responses', 'UnprocessedItems', 'UnprocessedKeys', ...(isObject(RequestItems) ? ['ItemCollectionMetrics'] : [])];
+  const named = maps.flatMap((member) => (isObject(answer[member]) ? [[member, byTable(answer[member])]] : []));
   const { ConsumedCapacity } = answer;
   return {
     ...answer,

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { LoggedCall } from '../../kernel/call-log.ts';
 import type { Caller } from '../../kernel/caller.ts';
+import { isObject } from '../../kernel/json-object.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { exchange } from '../../service/exchange.ts';
 import { logged } from '../../service/logged.ts';
@@ -179,7 +180,7 @@ function parse(operation: string, body: Buffer): DynamoDbInput {
   } catch {
     throw new AwsError('SerializationException', 'the request body is not JSON');
   }
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+  if (!isObject(input)) {
     throw new AwsError('SerializationException', 'Start of structure or map expected');
   }
   checkTexts(operation, input);

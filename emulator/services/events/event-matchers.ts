@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { isObject } from '../../kernel/json-object.ts';
 import { matchesParts } from '../../service/wildcard.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 
@@ -114,7 +115,7 @@ function anythingButOfSns(operand: unknown): Test {
 }
 
 function anythingBut(operand: unknown, exclusions: Record<string, (operand: unknown) => Test>): Test {
-  if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
+  if (isObject(operand)) {
     const [operator, excluded] = Object.entries(operand)[0] ?? [];
     if (operator === undefined) throw invalidPattern('Anything-But expression name not found');
     const compile = Object.hasOwn(exclusions, operator) ? exclusions[operator] : undefined;

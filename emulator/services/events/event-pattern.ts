@@ -1,8 +1,9 @@
+import { isObject } from '../../kernel/json-object.ts';
 import { jsonProblem } from '../../kernel/json-problem.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { compileMatcher, type Dialect, type Leaf, type Matcher } from './event-matchers.ts';
 import { invalidPattern } from './invalid-pattern.ts';
-import { isObject, undotted } from './undotted.ts';
+import { undotted } from './undotted.ts';
 
 /** Whether an event has what a pattern asks for. */
 export type Match = (event: unknown) => boolean;

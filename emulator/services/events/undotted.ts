@@ -1,3 +1,4 @@
+import { isObject } from '../../kernel/json-object.ts';
 /** A value whose names have no dots: `{ "a.b": 1, "a": { "c": 2 } }` is `{ "a": { "b": 1, "c": 2 } }`. */
 export function undotted(value: unknown): unknown {
   return hasDots(value) ? split(value) : value;
@@ -27,8 +28,4 @@ function split(value: unknown): unknown {
 function inside(whole: Record<string, unknown>, name: string): Record<string, unknown> {
   if (!isObject(whole[name])) whole[name] = Object.create(null);
   return whole[name] as Record<string, unknown>;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { isObject } from '../../kernel/json-object.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { type Condition, unknownCondition } from './conditions.ts';
 import { actionsLike } from './reference.ts';
@@ -136,7 +137,7 @@ function exactlyOne(statement: Record<string, unknown>, one: string, other: stri
 
 function readPrincipals(principal: unknown, problem: (text: string) => void) {
   if (principal === '*') return { services: ['*'], arns: ['*'] };
-  if (!isRecord(principal)) problem('Principal is neither "*" nor an object');
+  if (!isObject(principal)) problem('Principal is neither "*" nor an object');
   const record = asRecord(principal);
   for (const [name, named] of Object.entries(record)) {
     if (name !== 'Service' && name !== 'AWS') problem(`Principal ${name} is not supported; supported are Service and AWS`);
@@ -149,9 +150,9 @@ function readPrincipals(principal: unknown, problem: (text: string) => void) {
 
 /** One that is dropped would let in whoever it is to keep out. */
 function readConditions(block: unknown, problem: (text: string) => void): Condition[] {
-  if (!isRecord(block)) problem('Condition is no object of operators');
+  if (!isObject(block)) problem('Condition is no object of operators');
   return Object.entries(asRecord(block)).flatMap(([operator, keys]) => {
-    if (!isRecord(keys)) problem(`Condition ${operator} is no object of keys`);
+    if (!isObject(keys)) problem(`Condition ${operator} is no object of keys`);
     return Object.entries(asRecord(keys)).map(([key, given]) => {
       const values = [given].flat();
       if (!values.every(isScalar)) problem(`Condition ${operator} of ${key} is neither a text nor a list of texts`);
@@ -169,9 +170,5 @@ function strings(value: unknown): string[] | undefined {
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) ? value : {};
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { readJson } from '../../kernel/read-json.ts';
+import { readObject } from '../../kernel/json-object.ts';
 import { readPut } from '../iam/policy-document.ts';
 import type { SecretsManagerPlace } from './state.ts';
 
@@ -15,21 +15,12 @@ export function policies(resource: string, { secretsManager }: SecretsManagerPla
  * @throws AwsError MalformedPolicyDocumentException, PublicPolicyException
  */
 export function checkResourcePolicy(policy: string, arn: string, blockPublic = false): void {
-  if (!isObject(policy)) throw malformed('This resource policy contains a syntax error.');
+  if (!readObject(policy)) throw malformed('This resource policy contains a syntax error.');
   const isPublic = readPut(policy, `the policy of ${arn}`, malformed).some(
     ({ effect, principals, conditions }) => effect === 'Allow' && principals?.arns.includes('*') && conditions.length === 0,
   );
   if (blockPublic && isPublic)
     throw new AwsError('PublicPolicyException', 'The resource policy grants broad access to the secret, which BlockPublicPolicy forbids.');
-}
-
-function isObject(text: string): boolean {
-  try {
-    const value = readJson(text);
-    return typeof value === 'object' && value !== null;
-  } catch {
-    return false;
-  }
 }
 
 function malformed(message: string): AwsError {

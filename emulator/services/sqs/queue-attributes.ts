@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { readJson } from '../../kernel/read-json.ts';
+import { readObject } from '../../kernel/json-object.ts';
 import { invalidAttribute, unknownAttribute } from './refusals.ts';
 
 /** Defaults and ranges of the attributes that a caller may set. Source: SQS API reference, CreateQueue. */
@@ -57,7 +57,7 @@ export function checkAttributes(attributes: Record<string, string>): void {
     } else if (name === 'SqsManagedSseEnabled') {
       if (!['true', 'false'].includes(value)) throw invalidAttribute(name);
     } else if (documents.includes(name)) {
-      if (!isJsonObject(value)) throw invalidAttribute(name);
+      if (!readObject(value)) throw invalidAttribute(name);
     } else if (ofFifo.includes(name)) {
       throw new AwsError('InvalidAttributeName', `You can specify the ${name} only when FifoQueue is set to true.`);
     } else if (!keptOnly.includes(name)) throw unknownAttribute(name);
@@ -84,13 +84,4 @@ export function changedAttributes(before: Record<string, string>, given: Record<
   const unset = Object.keys(after).filter((name) => after[name] === '');
   if (KmsMasterKeyId === '' || SqsManagedSseEnabled === 'true') unset.push('KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds');
   return Object.fromEntries(Object.entries(after).filter(([name]) => !unset.includes(name)));
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value = readJson(text);
-    return typeof value === 'object' && value !== null;
-  } catch {
-    return false;
-  }
 }

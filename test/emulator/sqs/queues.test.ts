@@ -129,6 +129,7 @@ describe('a queue', () => {
   it.each([
     ['a value out of range', { QueueName: 'q', Attributes: { VisibilityTimeout: '43201' } }, 'InvalidAttributeValue'],
     ['a policy that is not JSON', { QueueName: 'q', Attributes: { Policy: 'all' } }, 'InvalidAttributeValue'],
+    ['a redrive allow policy that is a list', { QueueName: 'q', Attributes: { RedriveAllowPolicy: '[]' } }, 'InvalidAttributeValue'],
     ['a redrive policy that is null', { QueueName: 'q', Attributes: { RedrivePolicy: 'null' } }, 'InvalidAttributeValue'],
     ['an attribute that nobody sets', { QueueName: 'q', Attributes: { QueueArn: 'arn' } }, 'InvalidAttributeName'],
     ['a name with a space', { QueueName: 'my queue' }, 'InvalidParameterValueException'],

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { readJson } from '../../../kernel/read-json.ts';
+import { readObject } from '../../../kernel/json-object.ts';
 import type { Operation } from '../../../service/service.ts';
 import { onPolicyHolder } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
@@ -9,17 +9,7 @@ export const putPolicy: Operation<{ ResourceArn: string; Policy: string }, AcmPc
   resources: onPolicyHolder,
   run({ ResourceArn, Policy }, { place }) {
     const authority = place.acmPca.authority(ResourceArn);
-    if (!isObject(Policy)) throw new AwsError('InvalidPolicyException', 'The resource policy is not valid JSON.');
+    if (!readObject(Policy)) throw new AwsError('InvalidPolicyException', 'The resource policy is not valid JSON.');
     authority.policy = Policy;
   },
 };
-
-/** A policy has statements: `null`, a number or a list is none. */
-function isObject(text: string): boolean {
-  try {
-    const value = readJson(text) as unknown;
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,4 @@
-import { readJson } from '../../../kernel/read-json.ts';
+import { readObject } from '../../../kernel/json-object.ts';
 import type { Operation } from '../../../service/service.ts';
 import { requireBackupState } from '../named-backup.ts';
 import { policyHolder } from '../policy-holder.ts';
@@ -11,17 +11,8 @@ export const putResourcePolicy: Operation<{ ResourceArn?: string; Policy?: strin
   run({ ResourceArn, Policy }, call) {
     const backup = policyHolder(call, ResourceArn);
     requireBackupState(backup, 'PutResourcePolicy', 'READY');
-    if (Policy === undefined || !isPolicyDocument(Policy)) throw invalidRequest('The Policy is not a policy document');
+    if (Policy === undefined || readObject(Policy)?.Statement === undefined) throw invalidRequest('The Policy is not a policy document');
     backup.policy = Policy;
     return { ResourceArn, Policy };
   },
 };
-
-function isPolicyDocument(text: string): boolean {
-  try {
-    const document = readJson(text) as { Statement?: unknown } | null;
-    return typeof document === 'object' && document !== null && document.Statement !== undefined;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { readJson } from '../../../kernel/read-json.ts';
+import { readObject } from '../../../kernel/json-object.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type EventEntry, entrySize } from '../event.ts';
 import { isDefaultBus } from '../event-bus.ts';
@@ -33,7 +33,7 @@ function put(place: EventsPlace, entry: EventEntry): Result {
     if (!entry[name]) return failed('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
   }
   if (entry.Source!.startsWith('aws.')) return failed('NotAuthorizedForSourceException', 'Not authorized for the source.');
-  const detail = parseObject(entry.Detail!);
+  const detail = readObject(entry.Detail!);
   if (detail === undefined) return failed('MalformedDetail', 'Detail is malformed.');
   // another bus does not exist: EventBridge takes the event and drops it
   if (!isDefaultBus(place, entry.EventBusName)) return { EventId: place.random.uuid('dropped-event', JSON.stringify(entry)) };
@@ -43,13 +43,4 @@ function put(place: EventsPlace, entry: EventEntry): Result {
 
 function failed(ErrorCode: string, ErrorMessage: string): Result {
   return { ErrorCode, ErrorMessage };
-}
-
-function parseObject(text: string): unknown {
-  try {
-    const value = readJson(text) as unknown;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { readJson } from '../../../kernel/read-json.ts';
+import { readObject } from '../../../kernel/json-object.ts';
 import type { Operation } from '../../../service/service.ts';
 import { policyName } from '../bucket-policy.ts';
 import { onBucket } from '../resources.ts';
@@ -12,8 +12,9 @@ export const putBucketPolicy: Operation<{ Bucket: string; Policy: string; Expect
   resources: onBucket,
   run({ Bucket, Policy, ExpectedBucketOwner }, { place }) {
     const { arn } = place.s3.bucket(Bucket, ExpectedBucketOwner);
-    if (!isObject(Policy)) throw malformed("Policies must be valid JSON and the first byte must be '{'");
-    if (!('Statement' in (readJson(Policy) as object))) throw malformed('Missing required field Statement');
+    const policy = Policy.startsWith('{') ? readObject(Policy) : undefined;
+    if (!policy) throw malformed("Policies must be valid JSON and the first byte must be '{'");
+    if (!('Statement' in policy)) throw malformed('Missing required field Statement');
     try {
       place.iam.resourcePolicies.put(arn, policyName, Policy);
     } catch (error) {
@@ -21,15 +22,6 @@ export const putBucketPolicy: Operation<{ Bucket: string; Policy: string; Expect
     }
   },
 };
-
-function isObject(policy: string): boolean {
-  try {
-    readJson(policy);
-    return policy.startsWith('{');
-  } catch {
-    return false;
-  }
-}
 
 function malformed(message: string): AwsError {
   return new AwsError('MalformedPolicy', message);

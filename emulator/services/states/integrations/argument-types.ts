@@ -1,3 +1,4 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import { loadModel, type Model, type Shape } from '../../../models/model.ts';
 
 /** What a value has to be where it stands, in Step Functions' words for types; undefined where it may be anything. */
@@ -34,10 +35,6 @@ function misfitsIn(model: Model, shapeName: string, value: unknown, field: strin
     const inner = shape.value ?? members.get(name.toLowerCase());
     return item === null || inner === undefined ? [] : misfitsIn(model, inner, item, name);
   });
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isNumber(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import { loadModel } from '../../../models/model.ts';
 
 /** What the Arguments of a task that calls a service may hold: the members of the operation's input, in PascalCase throughout. */
@@ -38,7 +39,7 @@ function unknownMembers(model: string, shapeName: string, value: unknown, path: 
   if (shape.type === 'list' && Array.isArray(value)) {
     return value.flatMap((item, index) => unknownMembers(model, shape.member!, item, `${path}[${index}]`));
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  if (!isObject(value)) return [];
   if (shape.type === 'map') {
     return Object.entries(value).flatMap(([key, item]) => unknownMembers(model, shape.value!, item, `${path}/${key}`));
   }

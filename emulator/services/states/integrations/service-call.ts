@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 import { loadModel } from '../../../models/model.ts';
 import { sqsQueryModel } from '../../sqs/query-model.ts';
 import { StateError } from '../state-error.ts';
@@ -72,6 +73,6 @@ function exceptionName(shape: string): string {
 
 /** @throws StateError where the Arguments are not an object */
 export function parametersObject(parameters: unknown): Record<string, unknown> {
-  if (typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters)) return parameters as Record<string, unknown>;
+  if (isObject(parameters)) return parameters;
   throw new StateError('States.Runtime', `The Arguments of the task must be an object but were: ${JSON.stringify(parameters)}`);
 }

@@ -1,4 +1,5 @@
 import type { JSONPathQuery } from 'json-p3';
+import { isObject } from '../../../kernel/json-object.ts';
 import { InvalidPath, standard } from './dialect.ts';
 import { kept } from './kept.ts';
 import { isDescent, nodeOf, parsed } from './library.ts';
@@ -127,10 +128,6 @@ function taken(value: unknown, names: string[]): Record<string, unknown> {
       return found ? [[name, found.value]] : [];
     }),
   );
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function bracketed(name: string | number): string {

@@ -1,3 +1,4 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import { type Path, path } from './path.ts';
 
 /** Why a value has no place there. */
@@ -20,7 +21,7 @@ function place(steps: Path['steps'], at: number, here: unknown, value: unknown, 
     if (!Array.isArray(here) || step < 0 || step >= here.length) throw conflict();
     return here.with(step, place(steps, at + 1, here[step], value, data));
   }
-  if (here !== undefined && (typeof here !== 'object' || here === null || Array.isArray(here))) throw conflict();
+  if (here !== undefined && !isObject(here)) throw conflict();
   const members = (here ?? {}) as Record<string, unknown>;
   const inner = place(steps, at + 1, Object.hasOwn(members, step) ? members[step] : undefined, value, data);
   // a member of its own, whatever its name

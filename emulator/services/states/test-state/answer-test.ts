@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { Call } from '../../../service/service.ts';
 import type { State } from '../definition.ts';
@@ -6,7 +7,6 @@ import { checkInput } from '../execution-input.ts';
 import { parseResource } from '../integrations/resource.ts';
 import { checkArn } from '../names.ts';
 import type { StatesPlace } from '../state.ts';
-import { isObject } from '../validation/findings.ts';
 import { givenContext } from './given-context.ts';
 import { shownInspection } from './inspection.ts';
 import { type MockInput, readMock } from './mock.ts';

@@ -1,9 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { State } from '../definition.ts';
 import { type JsonType, jsonType } from '../expressions.ts';
 import { parseResource } from '../integrations/resource.ts';
-import { isObject } from '../validation/findings.ts';
 
 /** What may stand in a context object, and of which type. */
 const allowed: Record<string, Record<string, JsonType | undefined>> = {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 import { loadModel, type Model, type Shape } from '../../../models/model.ts';
 import type { Resource } from '../integrations/resource.ts';
-import { isObject } from '../validation/findings.ts';
 
 export type ValidationMode = 'STRICT' | 'PRESENT' | 'NONE';
 

@@ -1,8 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { State } from '../definition.ts';
 import { parseResource } from '../integrations/resource.ts';
-import { isObject } from '../validation/findings.ts';
 import { checkSchema, type ValidationMode } from './mock-schema.ts';
 
 /** What a request has the state's work come to. */

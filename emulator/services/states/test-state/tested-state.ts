@@ -1,8 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { Block, MachineDefinition, State } from '../definition.ts';
 import { checkedDefinition } from '../validation/definition.ts';
-import { isObject } from '../validation/findings.ts';
 
 /** As AWS calls a state that is tested, whatever its definition calls it (recorded). */
 export const testedName = 'StateName';

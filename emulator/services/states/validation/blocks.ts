@@ -1,5 +1,6 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import type { QueryLanguageName } from '../definition.ts';
-import { type Fields, type Findings, isObject } from './findings.ts';
+import type { Fields, Findings } from './findings.ts';
 import { innerBlocks } from './inner-blocks.ts';
 import { checkState } from './states.ts';
 

@@ -1,6 +1,7 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import { isOperator, operators } from '../jsonpath/choice-rule.ts';
 import { type Check, type FieldRules, list, structure, text, timestamp } from './fields.ts';
-import { type Fields, isObject } from './findings.ts';
+import type { Fields } from './findings.ts';
 import { assignments, jsonPath, referencePath } from './jsonpath-fields.ts';
 
 const literal =

@@ -1,11 +1,12 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 import { jsonProblem, jsonProblemPlace } from '../../../kernel/json-problem.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { MachineDefinition } from '../definition.ts';
 import { checkBlock } from './blocks.ts';
 import { checkExpress, checkExpressChildren } from './express.ts';
 import { anything, checkFields, integer, text } from './fields.ts';
-import { type Fields, type Finding, Findings, isObject, written } from './findings.ts';
+import { type Fields, type Finding, Findings, written } from './findings.ts';
 import { innerBlocks } from './inner-blocks.ts';
 import { checkLabels } from './labels.ts';
 import { queryLanguage } from './parts.ts';

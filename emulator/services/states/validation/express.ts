@@ -1,5 +1,5 @@
-import type { Findings } from './findings.ts';
-import { type Fields, isObject } from './findings.ts';
+import { isObject } from '../../../kernel/json-object.ts';
+import type { Fields, Findings } from './findings.ts';
 import { innerBlocks } from './inner-blocks.ts';
 
 const activity = /^arn:aws[\w-]*:states:[\w-]+:\d{12}:activity:/;

@@ -1,8 +1,9 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import type { QueryLanguageName } from '../definition.ts';
 import { expressionIn } from '../expressions.ts';
 import { compile } from '../jsonata/compile.ts';
 import { parseTimestamp } from '../timestamp.ts';
-import { type Fields, type Findings, isObject } from './findings.ts';
+import type { Fields, Findings } from './findings.ts';
 import { type Offered, unsupportedReferences } from './references.ts';
 
 /** A check of one field's value. */

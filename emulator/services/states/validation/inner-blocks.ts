@@ -1,4 +1,5 @@
-import { type Fields, isObject } from './findings.ts';
+import { isObject } from '../../../kernel/json-object.ts';
+import type { Fields } from './findings.ts';
 
 /** The blocks inside a state, the branches of a Parallel or the processor of a Map, each with its path. */
 export function innerBlocks(state: Fields, path: string): [Fields, string][] {

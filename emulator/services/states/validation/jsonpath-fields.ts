@@ -1,9 +1,10 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import { InvalidPath } from '../jsonpath/dialect.ts';
 import { intrinsicCall } from '../jsonpath/intrinsic-call.ts';
 import { type Path, path } from '../jsonpath/path.ts';
 import { isCall } from '../jsonpath/reader.ts';
 import { type Check, checkVariables } from './fields.ts';
-import { type Findings, isObject } from './findings.ts';
+import type { Findings } from './findings.ts';
 
 /** Why a text is no path, where AWS might well take it. */
 function limitIn(error: unknown): string {

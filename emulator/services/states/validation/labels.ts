@@ -1,4 +1,5 @@
-import { type Fields, type Findings, isObject } from './findings.ts';
+import { isObject } from '../../../kernel/json-object.ts';
+import type { Fields, Findings } from './findings.ts';
 import { innerBlocks } from './inner-blocks.ts';
 
 const longest = 40;

@@ -1,6 +1,6 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import { emulatedResources, parseResource } from '../integrations/resource.ts';
 import { anything, type Check, type FieldRules, integer, list, number, oneOf, structure, text, truth } from './fields.ts';
-import { isObject } from './findings.ts';
 
 /** What states have in both query languages. */
 

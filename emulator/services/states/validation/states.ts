@@ -1,3 +1,4 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import type { QueryLanguageName } from '../definition.ts';
 import { complaintsAbout } from '../integrations/arguments.ts';
 import { parseResource } from '../integrations/resource.ts';
@@ -21,7 +22,7 @@ import {
   text,
   timestamp,
 } from './fields.ts';
-import { type Fields, type Findings, isObject } from './findings.ts';
+import type { Fields, Findings } from './findings.ts';
 import { checkAlternatives, jsonPathRules } from './jsonpath-states.ts';
 import { block, credentials, errorEquals, going, processor, queryLanguage, resource, retrier } from './parts.ts';
 import type { Offered } from './references.ts';

@@ -1,4 +1,5 @@
-import { type Fields, isObject } from './findings.ts';
+import { isObject } from '../../../kernel/json-object.ts';
+import type { Fields } from './findings.ts';
 import { innerBlocks } from './inner-blocks.ts';
 
 /** A variable that a state assigns, and where. */

@@ -1,3 +1,4 @@
+import { isObject } from '../../../../kernel/json-object.ts';
 import type { Seeded } from '../../../../kernel/seeded.ts';
 
 /** Why a function gives nothing. */
@@ -36,7 +37,7 @@ export function text(value: unknown): string {
 }
 
 export function object(value: unknown): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (isObject(value)) return value;
   throw new FunctionFailure(`Expected a JSON object, but was: ${shown(value)}`);
 }
 
