@@ -49,7 +49,7 @@ export const handler = step(Input, Progress, async ({ environment, lease, cluste
 
 interface Wanted {
   lease: Lease;
-  waiting: z.output<typeof Waiting>;
+  waiting: Waiting;
   region?: string;
 }
 

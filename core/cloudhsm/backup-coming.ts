@@ -1,5 +1,6 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { elapsedSeconds, type Waiting } from '../waiting/progress.ts';
+import { elapsedSeconds } from '../waiting/progress.ts';
+import type { Waiting } from '../waiting/waiting-shape.ts';
 import { type Backup, backupsOf } from './backup.ts';
 import { type Cluster, getCluster } from './cluster.ts';
 import { deleteClusterCommand } from './deletion-commands.ts';

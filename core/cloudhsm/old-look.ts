@@ -1,4 +1,5 @@
-import { elapsedSeconds, type Waiting } from '../waiting/progress.ts';
+import { elapsedSeconds } from '../waiting/progress.ts';
+import type { Waiting } from '../waiting/waiting-shape.ts';
 
 const oldestSeconds = 600;
 

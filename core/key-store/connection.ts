@@ -1,5 +1,6 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { elapsedSeconds, type Progress, progress, type Waiting } from '../waiting/progress.ts';
+import { elapsedSeconds, progress } from '../waiting/progress.ts';
+import type { Progress, Waiting } from '../waiting/waiting-shape.ts';
 import { anotherTry, isMended } from './connection-failure.ts';
 import type { KeyStore } from './key-store.ts';
 

@@ -1,28 +1,6 @@
 import { deadlineExceeded } from './deadline.ts';
 import { learnedPace, nextWait } from './next-wait.ts';
-import type { Awaited } from './usual-durations.ts';
-
-/** What a state machine says of a wait: the sets of states are its own, so that they can be read there. */
-export interface Waiting {
-  awaited: Awaited;
-  /** ISO 8601: when AWS was asked. */
-  since: string;
-  /** ISO 8601: the state machine's time. */
-  now: string;
-  deadlineSeconds: number;
-  pace?: number;
-}
-
-export interface Progress {
-  ready: boolean;
-  pending: boolean;
-  waitSeconds: number;
-  pace: number;
-  /** What was seen, in a few words, for who watches. */
-  seen?: string;
-  /** What is awaited, where the check decides it. */
-  awaited?: Awaited;
-}
+import type { Progress, Waiting } from './waiting-shape.ts';
 
 export function elapsedSeconds({ since, now }: Pick<Waiting, 'since' | 'now'>): number {
   return (Date.parse(now) - Date.parse(since)) / 1000;
