@@ -1,5 +1,5 @@
 import { alarmPrefix } from '../alarms/names.ts';
-import { passingStates } from '../cloudhsm/life.ts';
+import { isPassing } from '../cloudhsm/life.ts';
 import { environmentTag } from '../cloudhsm/tags.ts';
 import type { UsersSeen } from '../users/users-seen.ts';
 import type { ClusterFact, EnvironmentFact, Facts, KeyStoreFact } from './facts/facts.ts';
@@ -37,13 +37,8 @@ export function settledOwner({ environments = [], stage }: Facts, alarm: string)
 }
 
 /** Whether it holds its owner's certificate: from then on it may hold keys. */
-export function isClaimed({ certificate }: ClusterFact): boolean {
+export function hasCertificate({ certificate }: ClusterFact): boolean {
   return certificate !== null;
-}
-
-/** CloudHSM is at work on it, and what its state says is old. */
-export function isPassing({ state }: ClusterFact): boolean {
-  return passingStates.has(state);
 }
 
 /** How many HSMs its file asks for; parked, none. */

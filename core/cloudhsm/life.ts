@@ -33,9 +33,7 @@ const lives: Record<string, Life> = {
 /** A state that is news to us: nothing is concluded from it. */
 const unknown: Life = { reached: [], over: 'unknown' };
 
-/** The states in which CloudHSM is at work on a cluster. */
-export const passingStates: ReadonlySet<string> = new Set(Object.keys(lives).filter((state) => lives[state]!.passing));
-
+/** Whether CloudHSM is at work on it: what its state says is old. */
 export function isPassing({ state }: Pick<Cluster, 'state'>): boolean {
   return lives[state]?.passing === true;
 }

@@ -1,7 +1,8 @@
 import type { BackupFact, ClusterFact, EnvironmentFact, KeyStoreFact } from '../audit/facts/facts.ts';
 import { hoursBetween } from '../audit/hours.ts';
-import { asked, isPassing } from '../audit/standing.ts';
+import { asked } from '../audit/standing.ts';
 import { activeHsms } from '../cloudhsm/active-hsms.ts';
+import { isPassing } from '../cloudhsm/life.ts';
 import { hasLostTags } from '../cloudhsm/tags.ts';
 
 /** What CloudWatch does not know of an environment. What is not known is left out, and not measured. */

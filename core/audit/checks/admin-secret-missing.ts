@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { isClaimed, standingEnvironments } from '../standing.ts';
+import { hasCertificate, standingEnvironments } from '../standing.ts';
 
 export const adminSecretMissing: Check = {
   id: 'admin-secret-missing',
@@ -11,7 +11,7 @@ export const adminSecretMissing: Check = {
     if (!secrets) return [];
     return standingEnvironments(facts).flatMap(({ environment, cluster }) => {
       const arn = environment.secrets.admin;
-      if (cluster.state !== 'ACTIVE' || !isClaimed(cluster) || secrets.some((secret) => secret.arn === arn)) return [];
+      if (cluster.state !== 'ACTIVE' || !hasCertificate(cluster) || secrets.some((secret) => secret.arn === arn)) return [];
       const evidence = arn ? `the secret ${arn} is gone` : 'the record names no secret of admin';
       return [{ resource: cluster.id, cluster: cluster.id, environment: environment.name, evidence }];
     });

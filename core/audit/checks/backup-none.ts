@@ -1,7 +1,7 @@
 import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
 import type { ClusterFact } from '../facts/facts.ts';
-import { isClaimed, lastingClusters } from '../standing.ts';
+import { hasCertificate, lastingClusters } from '../standing.ts';
 
 export const backupNone: Check = {
   id: 'backup-none',
@@ -13,7 +13,7 @@ export const backupNone: Check = {
     if (!backups) return [];
     const held = new Set(backups.filter(({ state }) => state === 'READY').map(({ clusterId }) => clusterId));
     return lastingClusters(facts)
-      .filter((cluster) => cluster.state === 'ACTIVE' && isClaimed(cluster) && !held.has(cluster.id))
+      .filter((cluster) => cluster.state === 'ACTIVE' && hasCertificate(cluster) && !held.has(cluster.id))
       .map((cluster) => ({
         resource: cluster.id,
         cluster: cluster.id,

@@ -2,7 +2,7 @@ import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
 import { hoursBetween, inWords } from '../hours.ts';
 import { ownBackups } from '../own-backups.ts';
-import { isClaimed, lastingClusters } from '../standing.ts';
+import { hasCertificate, lastingClusters } from '../standing.ts';
 
 /** A day, and what CloudHSM may be late. */
 const oldestHours = 26;
@@ -17,7 +17,7 @@ export const backupStale: Check = {
     if (!backups) return [];
     return lastingClusters(facts).flatMap((cluster) => {
       const [newest] = ownBackups(backups, cluster);
-      if (!newest || cluster.state !== 'ACTIVE' || !isClaimed(cluster) || activeHsms(cluster).length === 0) return [];
+      if (!newest || cluster.state !== 'ACTIVE' || !hasCertificate(cluster) || activeHsms(cluster).length === 0) return [];
       const hours = hoursBetween(newest.createdAt, at);
       if (hours <= oldestHours) return [];
       const evidence = `its newest backup ${newest.id} is of ${newest.createdAt}, ${inWords(hours)} ago`;

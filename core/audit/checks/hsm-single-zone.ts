@@ -1,7 +1,8 @@
 import { activeHsms } from '../../cloudhsm/active-hsms.ts';
+import { isPassing } from '../../cloudhsm/life.ts';
 import type { Check } from '../check.ts';
 import type { ClusterFact } from '../facts/facts.ts';
-import { isPassing, lastingClusters } from '../standing.ts';
+import { lastingClusters } from '../standing.ts';
 
 export const hsmSingleZone: Check = {
   id: 'hsm-single-zone',

@@ -2,7 +2,7 @@ import { auditLogGroup } from '../../alarms/names.ts';
 import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
 import { hoursBetween } from '../hours.ts';
-import { isClaimed, lastingClusters } from '../standing.ts';
+import { hasCertificate, lastingClusters } from '../standing.ts';
 
 /** Its first lines are written when it is claimed. */
 const writtenWithinHours = 24;
@@ -17,7 +17,7 @@ export const logGroupMissing: Check = {
     const { logGroups, at } = facts;
     if (!logGroups) return [];
     return lastingClusters(facts)
-      .filter((cluster) => cluster.state === 'ACTIVE' && isClaimed(cluster) && activeHsms(cluster).length > 0)
+      .filter((cluster) => cluster.state === 'ACTIVE' && hasCertificate(cluster) && activeHsms(cluster).length > 0)
       .filter(({ id, createdAt }) => !logGroups.includes(auditLogGroup(id)) && hoursBetween(createdAt, at) > writtenWithinHours)
       .map(({ id, environment, createdAt }) => ({
         resource: auditLogGroup(id),

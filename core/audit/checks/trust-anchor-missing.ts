@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { isClaimed, standingEnvironments } from '../standing.ts';
+import { hasCertificate, standingEnvironments } from '../standing.ts';
 
 export const trustAnchorMissing: Check = {
   id: 'trust-anchor-missing',
@@ -10,7 +10,7 @@ export const trustAnchorMissing: Check = {
     const { secrets } = facts;
     if (!secrets) return [];
     return standingEnvironments(facts).flatMap(({ environment, cluster }) => {
-      if (!isClaimed(cluster)) return [];
+      if (!hasCertificate(cluster)) return [];
       const { trustAnchor } = environment;
       if (trustAnchor && secrets.some(({ arn }) => arn === trustAnchor)) return [];
       const evidence = trustAnchor ? `the secret ${trustAnchor} is gone` : 'the record knows no secret that keeps it';
