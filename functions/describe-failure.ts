@@ -4,7 +4,7 @@ import { toldHere } from '../core/commands-here.ts';
 import { failureKind } from '../core/errors/failure-kinds.ts';
 import { type Billed, billedOf, billedWords, saysWhatIsBilled } from '../core/failures/billed.ts';
 import { countFailure } from '../core/failures/failure-metric.ts';
-import { bringingBack, readStanding } from '../core/failures/standing.ts';
+import { bringingBack, readLeftStanding } from '../core/failures/left-standing.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -31,7 +31,7 @@ const Output = z.object({
 export const handler = step(Input, Output, async ({ environment, execution, status, error: given, cause, now }) => {
   const error = given || status;
   countFailure(failureKind(given, status), setting('STAGE'), now);
-  const { clusters, keyStore } = await readStanding(environment);
+  const { clusters, keyStore } = await readLeftStanding(environment);
   const standing = clusters.map(billedOf);
   const told = toldHere(cause || `The execution ended ${status}. Remedy: ${afterEnd(execution)}`);
   const name = environment || 'without a name';

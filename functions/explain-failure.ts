@@ -5,8 +5,8 @@ import { failureKind } from '../core/errors/failure-kinds.ts';
 import { billedOf, billedWords } from '../core/failures/billed.ts';
 import { explainFailure } from '../core/failures/explain-failure.ts';
 import { finalCause } from '../core/failures/final-cause.ts';
+import { type LeftStanding, readLeftStanding } from '../core/failures/left-standing.ts';
 import type { Removal } from '../core/failures/removal.ts';
-import { readStanding, type Standing } from '../core/failures/standing.ts';
 import { uncutCause } from '../core/failures/uncut-cause.ts';
 import { createdBy } from '../core/record/create-notes.ts';
 import { leaseItem } from '../core/record/lease.ts';
@@ -67,9 +67,9 @@ async function removalTold({ remaining, kept, failure }: NonNullable<z.output<ty
 }
 
 /** Why a run failed is told in any case: what stands cannot always be read. */
-async function standingNow(environment: string): Promise<Standing & { unread?: string }> {
+async function standingNow(environment: string): Promise<LeftStanding & { unread?: string }> {
   try {
-    return await readStanding(environment);
+    return await readLeftStanding(environment);
   } catch (error) {
     const unread = `What stands and is billed could not be read (${(error as Error).name}: ${(error as Error).message})`;
     return { clusters: [], keyStore: undefined, unread };

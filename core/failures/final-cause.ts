@@ -1,6 +1,6 @@
 import { boundedCause, splitRemedy } from '../errors/lifecycle-error.ts';
+import { bringingBack, type UnusableStore } from './left-standing.ts';
 import { type Removal, remedyAfter, removalWords } from './removal.ts';
-import { bringingBack, type UnusableStore } from './standing.ts';
 
 /** All that the end of a failed run has to say. */
 export interface End {

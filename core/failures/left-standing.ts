@@ -7,7 +7,7 @@ import { hsmCountOnRecord } from '../record/hsm-count.ts';
 import { readItem } from '../record/item.ts';
 
 /** What a failed run leaves behind that people have to know of. */
-export interface Standing {
+export interface LeftStanding {
   /** What may be billed: also the cluster on record that has lost its tags. */
   clusters: Cluster[];
   /** Undefined where the environment has none, or its keys can be used. */
@@ -23,7 +23,7 @@ export interface UnusableStore {
 }
 
 /** Nothing of a run that had no environment. */
-export async function readStanding(environment: string): Promise<Standing> {
+export async function readLeftStanding(environment: string): Promise<LeftStanding> {
   if (environment === '') return { clusters: [], keyStore: undefined };
   const { clusterId, keyStoreId, parking } = (await readItem(environment, 'file')) ?? {};
   const clusters = await standingClusters(environment);
