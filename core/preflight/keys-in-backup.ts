@@ -1,4 +1,3 @@
-import { readBackup } from '../cloudhsm/backup.ts';
 import type { Environment } from '../environment/environment.ts';
 import { describeKey } from '../key-store/kms-key.ts';
 import { readRecord } from '../record/file.ts';
@@ -11,18 +10,16 @@ import { type Findings, nothing, refused, warned } from './findings.ts';
  *
  * https://docs.aws.amazon.com/cloudhsm/latest/userguide/backups.html
  */
-export async function checkKeysInBackup({ name, cluster, keyStore }: Environment, { own, intent }: Facts): Promise<Findings> {
-  const id = cluster?.sourceBackupId;
-  if (intent !== 'restore' || !id || own?.sourceBackupId === id || !keyStore) return nothing;
-  const [backup, { keyArns }] = await Promise.all([readBackup(id), readRecord(name)]);
-  if (!backup) return nothing; // checkSourceBackup says so
+export async function checkKeysInBackup({ name, keyStore }: Environment, { own, intent, source: backup }: Facts): Promise<Findings> {
+  if (intent !== 'restore' || !backup || !keyStore) return nothing;
+  const { keyArns } = await readRecord(name);
   const found = await Promise.all(keyStore.keys.map(async (key) => ({ ...key, createdAt: await creationOf(keyArns[key.name]) })));
   const younger = found.filter(({ createdAt }) => createdAt !== undefined && createdAt > backup.createdAt);
   if (younger.length === 0) return nothing;
   const keys = younger.map((key) => `${key.name} (created ${key.createdAt})`).join(', ');
   const told = {
     path: 'cluster.sourceBackupId',
-    problem: `the backup ${id} of ${backup.createdAt} does not hold what is younger: ${keys}; nothing that was encrypted with it could be read any more`,
+    problem: `the backup ${backup.id} of ${backup.createdAt} does not hold what is younger: ${keys}; nothing that was encrypted with it could be read any more`,
   };
   const listing = `name a younger backup (\`aws cloudhsmv2 describe-backups --filters clusterIds=${backup.clusterId}\`)`;
   if (!own) return warned({ ...told, remedy: `${listing}; where there is none, it is lost: declare a key under another name` });

@@ -1,4 +1,4 @@
-import { readBackup, type SourceBackup } from '../cloudhsm/backup.ts';
+import type { SourceBackup } from '../cloudhsm/backup.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import { environmentTag, isOf } from '../cloudhsm/tags.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -17,12 +17,11 @@ const path = 'cluster.sourceBackupId';
  */
 export async function checkSourceBackup(
   { name, cluster, hsmCount, hsmType, mode }: Environment,
-  { own, intent, changes, clusters }: Facts,
+  { own, intent, changes, clusters, source: backup }: Facts,
 ): Promise<Findings> {
   const id = cluster?.sourceBackupId;
   if (!id) return intent === 'restore' ? refused({ path, problem: 'is missing', remedy: 'name the backup to restore' }) : nothing;
   if (own && own.sourceBackupId === id) return intent === 'restore' && !changes.of ? restoredAnew(name) : nothing;
-  const backup = await readBackup(id);
   if (!backup)
     return refused({ path, problem: `there is no backup ${id} in this region`, remedy: '`aws cloudhsmv2 describe-backups` lists them' });
   if (own && !changes.replace) {

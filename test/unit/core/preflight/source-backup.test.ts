@@ -1,5 +1,6 @@
 import { DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
+import { readBackup } from '../../../../core/cloudhsm/backup.ts';
 import { type Cluster, toCluster } from '../../../../core/cloudhsm/cluster.ts';
 import { checkSourceBackup } from '../../../../core/preflight/source-backup.ts';
 import { emptyAccount } from '../../account.ts';
@@ -20,7 +21,8 @@ test.each([
   ['CREATE_IN_PROGRESS', 'name one that is READY'],
 ] as const)('a backup that is %s is refused, and what would help', async (BackupState, remedy) => {
   cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ BackupId: sourceBackupId, BackupState }] });
-  const found = await checkSourceBackup(environment({ cluster: { sourceBackupId } }), { ...emptyAccount, intent: 'restore' });
+  const source = await readBackup(sourceBackupId);
+  const found = await checkSourceBackup(environment({ cluster: { sourceBackupId } }), { ...emptyAccount, source, intent: 'restore' });
   expect(found.problems).toEqual([{ path: 'cluster.sourceBackupId', problem: `the backup ${sourceBackupId} is ${BackupState}`, remedy }]);
 });
 
@@ -37,15 +39,18 @@ test.each([
   ['the environment of its name of another stage', tagged('production', 'prod'), false],
 ])('where no record is left, a backup is taken that is of %s: %#', async (_, tags, taken) => {
   process.env.STAGE = 'dev';
-  const source = { BackupId: sourceBackupId, BackupState: 'READY' as const, ClusterId: 'cluster-aaaaaaaaaaa' };
-  const look = (clusters: Cluster[]) =>
-    checkSourceBackup(environment({ hsmCount: 2, cluster: { sourceBackupId } }), { ...emptyAccount, clusters, intent: 'restore' });
+  const described = { BackupId: sourceBackupId, BackupState: 'READY' as const, ClusterId: 'cluster-aaaaaaaaaaa' };
+  const look = async (clusters: Cluster[]) => {
+    const source = await readBackup(sourceBackupId);
+    const asked = environment({ hsmCount: 2, cluster: { sourceBackupId } });
+    return checkSourceBackup(asked, { ...emptyAccount, clusters, source, intent: 'restore' });
+  };
   const refused = taken ? [] : [expect.objectContaining({ problem: expect.stringContaining('was never the cluster of production') })];
 
   // a copy says it by its own tags, a backup by its cluster
-  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ ...source, TagList: listed(tags) }] });
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ ...described, TagList: listed(tags) }] });
   expect((await look([])).problems).toEqual(refused);
-  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [source] });
-  const standing = toCluster(describedCluster({ ClusterId: source.ClusterId, TagList: listed(tags) }));
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [described] });
+  const standing = toCluster(describedCluster({ ClusterId: described.ClusterId, TagList: listed(tags) }));
   expect((await look([standing])).problems).toEqual(refused);
 });
