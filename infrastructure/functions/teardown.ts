@@ -4,20 +4,38 @@ import { allow } from '../iam.ts';
 import { clusters, dashboards, describeClusters, keys, networkOf, ofThisStage, secrets, seeEntries } from './grants.ts';
 import type { Steps } from './step.ts';
 
+/** It may have to look through thousands of keys, in 30 seconds. */
+const throughAllKeys = { memorySize: 1024 };
+
+/** Of keys whose material is in HSMs. */
+const inHsms = { StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' } };
+
 /** The end of an environment. */
 export const teardown: Steps = {
   'plan-teardown': {
-    memorySize: 1024, // it may have to look through thousands of keys, in 30 seconds
+    ...throughAllKeys,
     permissions: [
       describeClusters,
       allow(['kms:DescribeCustomKeyStores', 'kms:ListKeys']),
-      allow(['kms:DescribeKey', 'kms:ListResourceTags'], keys),
-      allow(['kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion', 'kms:EnableKey'], keys, {
-        StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' },
-      }),
+      allow('kms:DescribeKey', keys),
       changeRecord,
       seeEntries,
     ],
+    environment: record,
+  },
+  'schedule-key-deletion': {
+    ...throughAllKeys,
+    permissions: [
+      describeClusters,
+      allow('kms:ListKeys'),
+      allow(['kms:DescribeKey', 'kms:ListResourceTags'], keys),
+      allow('kms:ScheduleKeyDeletion', keys, inHsms),
+      readRecord,
+    ],
+    environment: record,
+  },
+  'cancel-key-deletion': {
+    permissions: [allow(['kms:CancelKeyDeletion', 'kms:EnableKey'], keys, inHsms), readRecord],
     environment: record,
   },
   'delete-key-store': {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { alarmPrefix, auditLogGroup, dashboardName } from '../../core/alarms/names.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { Secret } from '../../emulator/services/secretsmanager/secret.ts';
 import { request } from '../local-aws.ts';
 import { deleteByHand } from './deleted-by-hand.ts';
@@ -104,6 +105,12 @@ test('keys hold it: they are deleted when somebody asks for that, can be taken b
   expect(until(again)).toBe(until(scheduled));
 
   const keys = [expect.stringMatching(/^arn:aws:kms:/)];
+  // KMS has taken the key back, and not enabled it yet
+  home.faults.inject({
+    operation: 'kms:EnableKey',
+    when: 'before',
+    error: new AwsError('KMSInternalException', 'try again', { status: 500 }),
+  });
   expect(await deployment().run({ environment: file.name, cancel: true }, 'teardown')).toMatchObject({
     status: 'SUCCEEDED',
     output: { takenBack: keys },
