@@ -18,7 +18,11 @@ const Input = z.object({
   resumed: z._default(z.boolean(), false),
   now: z.iso.datetime(),
 });
-const Output = z.object({ acquired: z.boolean() /** The execution that does the work. */, running: z.string() });
+const Output = z.object({
+  acquired: z.boolean(),
+  /** The execution that does the work. */
+  running: z.string(),
+});
 
 /**
  * One environment, one running workflow. A lease whose execution is seen to have ended is taken over; the same intent with the same
@@ -32,7 +36,7 @@ export const handler = step(Input, Output, async ({ lease, file, requestedAt, re
     (waiting?.hash === lease.hash ? waiting.execution : undefined) ??
     ((await takeLease(lease, now)) ? undefined : await otherHolder(lease, now));
   if (running) return { acquired: false, running };
-  await waitForOthers(lease, now);
+  await giveWay(lease, now);
   if (waiting) await replaceWaiting(lease.environment, lease.intent, waiting, lease.holder);
   if (leaseItem(lease) === 'lease' && !resumed) await recordFile(file, lease.hash, requestedAt);
   return { acquired: true, running: lease.holder };
@@ -44,7 +48,7 @@ export const handler = step(Input, Output, async ({ lease, file, requestedAt, re
  *
  * @throws LifecycleError LeaseHeld
  */
-async function waitForOthers(lease: Lease, now: string): Promise<void> {
+async function giveWay(lease: Lease, now: string): Promise<void> {
   const other = await readLease(lease.environment, leaseItem(lease) === 'lease' ? 'drill' : '');
   if (!other || mayRunBeside(lease.intent, other.intent)) return;
   if ((await lifeOf(other.holder, other.since, now)) === 'over') return;

@@ -14,7 +14,11 @@ import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ environment: z.string(), lease: Lease, now: z.iso.datetime() });
-const Output = z.object({ clusterId: z.string(), /** Whether people activate it. */ ceremony: z.boolean() });
+const Output = z.object({
+  clusterId: z.string(),
+  /** Whether people activate it. */
+  ceremony: z.boolean(),
+});
 
 /** Finds the environment's cluster, or creates it; either way it has the retention that the file asks for. */
 export const handler = step(Input, Output, async ({ environment: name, lease, now }) => {

@@ -1,4 +1,4 @@
-import { CreateCustomKeyStoreCommand, UpdateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
+import { CreateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
 import { requireActivated } from '../core/cloudhsm/activated.ts';
@@ -11,13 +11,13 @@ import { readPassword } from '../core/credentials/read-password.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { findOrTie } from '../core/key-store/find-or-tie.ts';
 import { inTheWay } from '../core/key-store/in-the-way.ts';
-import { type KeyStore, listKeyStores } from '../core/key-store/key-store.ts';
-import { leftBehind } from '../core/key-store/left-behind.ts';
+import type { KeyStore } from '../core/key-store/key-store.ts';
 import { keyStoreRefusal } from '../core/key-store/refusal.ts';
 import { createOnce } from '../core/record/create-once.ts';
 import { type RecordWithFile, recordKeyStore, recordWithFile } from '../core/record/file.ts';
-import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
+import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { readTrustAnchor } from '../core/record/trust-anchor.ts';
 import { kmsUserSecret } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
@@ -37,7 +37,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   if (haveAllFailed(cluster)) throw noneWorks(environment, cluster, 'connecting the key store');
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
   const keyStore = await createOnce({
-    find: () => findOrTie(record, cluster, environment, lease),
+    find: () => findOrTie(record, cluster, lease),
     create: () => create(environment, record, cluster, describing),
     see: async (keyStoreId) => ({ keyStoreId, name, clusterId, state: 'DISCONNECTED', errorCode: undefined, createdAt: new Date(now) }),
     inTheWay: (refusal) => inTheWay(refusal, { name, clusterId }, describing),
@@ -85,26 +85,6 @@ async function create(environment: string, record: RecordWithFile, cluster: Clus
   } catch (error) {
     throw keyStoreRefusal(error, describing, cluster);
   }
-}
-
-/**
- * The key store of the cluster; or the one that the environment had over a cluster that is gone, tied to the one that was made from its
- * backup, where its keys are.
- */
-async function findOrTie(record: RecordWithFile, cluster: Cluster, environment: string, lease: Lease): Promise<KeyStore | undefined> {
-  const { clusterId } = cluster;
-  const stores = await listKeyStores();
-  const left = await leftBehind(stores, record.keyStoreId, clusterId);
-  if (!left) return stores.find((store) => store.clusterId === clusterId);
-  const { keyStoreId } = left;
-  const KeyStorePassword = await readPassword(await kmsUserSecret(environment));
-  await holdLease(lease);
-  try {
-    await kms().send(new UpdateCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId, CloudHsmClusterId: clusterId, KeyStorePassword }));
-  } catch (error) {
-    throw keyStoreRefusal(error, { doing: 'tying the key store to the restored cluster', to: `${keyStoreId} and ${clusterId}` }, cluster);
-  }
-  return { ...left, clusterId, state: 'DISCONNECTED' };
 }
 
 function requireDeclared({ name, keyStore }: Environment): NonNullable<Environment['keyStore']> {

@@ -12,7 +12,12 @@ import { requestOf } from '../core/request/request-of-many.ts';
 import { requestedFile } from '../core/request/requested-file.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ intent: z.string() /** The input of the execution. */, input: z.unknown(), now: z.iso.datetime() });
+const Input = z.object({
+  intent: z.string(),
+  /** Of the execution. */
+  input: z.unknown(),
+  now: z.iso.datetime(),
+});
 const Output = z.object({
   environment: z.string(),
   /** Absent where the intent works on no single environment. */
