@@ -1,6 +1,7 @@
 import { GetFunctionConfigurationCommand, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { lambda } from '../core/aws/lambda.ts';
-import { deployedStages, machinePrefix, notDeployed, type Target } from './target.ts';
+import { deployedStages, machinePrefix, notDeployed } from './deployed.ts';
+import type { Target } from './target.ts';
 
 /** The step that knows most of a deployment: where the record is, its quotas, hardware roots and image. */
 const knowing = 'validate-request';

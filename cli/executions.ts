@@ -7,11 +7,12 @@ import {
   ListExecutionsCommand,
   paginateListStateMachines,
 } from '@aws-sdk/client-sfn';
+import { findStateMachine, machinePrefix } from './deployed.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { machineOf } from './follow/phases.ts';
 import { intents } from './intents/intents.ts';
 import { jsonObject } from './json-object.ts';
-import { findStateMachine, machinePrefix, type Target } from './target.ts';
+import type { Target } from './target.ts';
 import { whole } from './text/wrap.ts';
 
 /** How many executions are looked at, the newest first. */

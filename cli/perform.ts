@@ -1,5 +1,6 @@
 import { again, commandsHere } from '../core/commands-here.ts';
-import { type CommandError, exitCodes, explained } from './exit.ts';
+import { type CommandError, exitCodes } from './exit.ts';
+import { explained } from './explained.ts';
 import { complain, note, printDocument } from './output.ts';
 import { isVerbose } from './verbose.ts';
 

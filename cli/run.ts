@@ -4,6 +4,7 @@ import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { Environment } from '../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { agree } from './agree.ts';
+import { findStateMachine } from './deployed.ts';
 import { InvalidEnvironmentFile } from './environment-file.ts';
 import { executionOn, knownExecution } from './executions.ts';
 import { BadOption, exitCodes } from './exit.ts';
@@ -16,7 +17,7 @@ import type { Asked } from './plan/read-plan.ts';
 import { failed, type RunDocument, summarize } from './summary/document.ts';
 import { failureText, resultText } from './summary/text.ts';
 import { exitCodeOf } from './summary/verdict.ts';
-import { findStateMachine, openTarget, type Target } from './target.ts';
+import { openTarget, type Target } from './target.ts';
 import { whole } from './text/wrap.ts';
 
 /** Intents whose input says what to plan; the others bring it, or tell it in a sentence. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DescribeExecutionCommand, type DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { WaitingFor } from '../../core/record/waiting-item.ts';
-import { explained } from '../exit.ts';
+import { explained } from '../explained.ts';
 import type { Target } from '../target.ts';
 import { ContactLost } from './goes-on.ts';
 import { createdSoFar, History } from './history.ts';

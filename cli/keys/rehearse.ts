@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { findStateMachine } from '../deployed.ts';
 import { readEnvironmentFile } from '../environment-file.ts';
 import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
@@ -9,7 +10,7 @@ import { note, progressWidth } from '../output.ts';
 import { summarize } from '../summary/document.ts';
 import { failureText } from '../summary/text.ts';
 import { exitCodeOf } from '../summary/verdict.ts';
-import { findStateMachine, openTarget, type Target } from '../target.ts';
+import { openTarget, type Target } from '../target.ts';
 import type { KeysOptions } from './environment.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
-import { deployedStages, findStateMachine, type Target } from '../../../cli/target.ts';
+import { deployedStages, findStateMachine } from '../../../cli/deployed.ts';
+import type { Target } from '../../../cli/target.ts';
 import { sfn } from '../aws.ts';
 
 const target = { sfn: new SFNClient({}), stage: 'dev', region: 'eu-west-1', rehearsal: false } as Target;

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
-import { CommandError, explained } from '../../../cli/exit.ts';
+import { CommandError } from '../../../cli/exit.ts';
+import { explained } from '../../../cli/explained.ts';
 import { LifecycleError } from '../../../core/errors/lifecycle-error.ts';
 
 afterEach(() => {
