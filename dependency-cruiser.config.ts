@@ -7,7 +7,7 @@ const mayImport: Record<string, string[]> = {
   core: [],
   functions: ['core'],
   tasks: ['core'],
-  emulator: [],
+  emulator: [], // it knows nothing of what is tried on it: docs/decisions/0018-an-aws-of-our-own.md
   cli: ['core', 'emulator'], // to rehearse, it starts one
   infrastructure: ['core'],
 };

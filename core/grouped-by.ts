@@ -1,4 +1,7 @@
-/** Items by what they have in common, in the order in which it first occurs: Map.groupBy, which Node 20 does not have. */
+/**
+ * Items by what they have in common, in the order in which it first occurs: Map.groupBy, which Node 20 does not have. The local AWS, which
+ * imports nothing from here, has its own.
+ */
 export function groupedBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
