@@ -67,7 +67,11 @@ test('notes under the lease that it creates, right before it does', async () => 
   await handler(event, context);
 
   const note = dynamodb.commandCalls(UpdateItemCommand)[0]!;
-  expect(note.args[0].input.ConditionExpression).toBeDefined();
+  expect(note.args[0].input).toMatchObject({
+    Key: { item: { S: 'lease' } },
+    ConditionExpression: '#a1 = :v2',
+    ExpressionAttributeNames: { '#a0': 'asked for cluster', '#a1': 'revision' },
+  });
   expect(note.calledAfter(cloudhsm.commandCalls(DescribeClustersCommand)[0]!)).toBe(true);
   expect(note.calledBefore(cloudhsm.commandCalls(CreateClusterCommand)[0]!)).toBe(true);
 });
