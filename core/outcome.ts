@@ -54,7 +54,7 @@ export const Outcome = z.object({
       keys: z.array(z.object({ name: z.string(), keyArn: z.string() })),
     }),
   ),
-  /** ARN of each user’s secret, by user. */
+  /** ARN of each user's secret, by user. */
   secrets: z.record(z.string(), z.string()),
   /** Ids of what this run created. */
   created: z.array(z.string()),

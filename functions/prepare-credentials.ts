@@ -16,6 +16,7 @@ import { recordUsers } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 import { adminsOf } from '../core/users/admins.ts';
 import { canaryUser } from '../core/users/canary.ts';
+import { networkBeside, taskNetwork, taskRequest } from '../core/users/users-task.ts';
 
 const Input = z.object({
   environment: z.string(),
@@ -26,20 +27,13 @@ const Input = z.object({
 });
 const Output = z.object({
   keyStoreWanted: z.boolean(),
-  subnetIds: z.array(z.string()),
-  securityGroupIds: z.array(z.string()),
+  ...taskNetwork,
   request: z.object({
-    clusterId: z.string(),
-    /** ARN of each user’s secret, by user. */
-    users: z.record(z.string(), z.string()),
+    ...taskRequest,
     /** Crypto users that the file names no more. */
     leaving: z.optional(z.array(z.string())),
-    /** ARN of the secret that holds the root that clients trust. */
-    trustAnchor: z.string(),
-    /** leave: kmsuser is KMS’s, or nobody’s. */
+    /** leave: kmsuser is KMS's, or nobody's. */
     kmsUser: z.enum(['set', 'leave']),
-    /** The cluster’s own, for remedies. */
-    securityGroupId: z.string(),
   }),
 });
 
@@ -64,8 +58,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
   await recordTrustAnchor(name, trustAnchor);
   return {
     keyStoreWanted: environment.keyStore !== undefined,
-    subnetIds: environment.subnetIds,
-    securityGroupIds: [cluster.securityGroupId, ...environment.activation.securityGroupIds],
+    ...networkBeside(cluster, environment),
     request: {
       clusterId: cluster.clusterId,
       users: secrets,

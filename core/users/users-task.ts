@@ -8,11 +8,11 @@ export const taskNetwork = { subnetIds: ids, securityGroupIds: ids };
 /** What the task hsm-users is asked, whatever it is to do. */
 export const taskRequest = {
   clusterId: z.string(),
-  /** ARN of each user’s secret, by user. */
+  /** ARN of each user's secret, by user. */
   users: z.record(z.string(), z.string()),
   /** ARN of the secret that holds the root that clients trust. */
   trustAnchor: z.string(),
-  /** The cluster’s own, for remedies. */
+  /** The cluster's own, for remedies. */
   securityGroupId: z.string(),
 };
 

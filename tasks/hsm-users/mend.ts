@@ -8,7 +8,7 @@ import { TaskFailure } from './task-failure.ts';
 import { coverageOf, heldRoleOf, listUsers, lockedOf, requireRoles, requireUnlocked, type User } from './user-list.ts';
 
 interface Mending {
-  /** ARN of each user’s secret, by user. */
+  /** ARN of each user's secret, by user. */
   users: Record<string, string>;
   passwords: Map<string, string>;
 }

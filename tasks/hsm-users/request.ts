@@ -15,17 +15,17 @@ export const HsmUsersRequest = z
     clusterId: z.string(),
     /** IP addresses of the HSMs. */
     addresses: z.array(z.string()).check(z.minLength(1)),
-    /** ARN of each user’s secret, by user. */
+    /** ARN of each user's secret, by user. */
     users: z.record(z.string(), z.string()),
     /** Crypto users that go, where they own no key. */
     leaving: z._default(z.array(z.string()), []),
     /** Of the canary's secret, where it is to prove a backup: what was kept at the backup's time. */
     canaryVersion: z.optional(z.string()),
-    /** ARN of the secret with the PEM text of the root that signed the cluster’s certificate. */
+    /** ARN of the secret with the PEM text of the root that signed the cluster's certificate. */
     trustAnchor: z.string(),
-    /** set: kmsuser gets the password of its secret. leave: its password is KMS’s, and is neither tried nor changed. */
+    /** set: kmsuser gets the password of its secret. leave: its password is KMS's, and is neither tried nor changed. */
     kmsUser: z.enum(['set', 'leave']),
-    /** The cluster’s own, for remedies. */
+    /** The cluster's own, for remedies. */
     securityGroupId: z.optional(z.string()),
   })
   .check(
