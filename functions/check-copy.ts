@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { copiesOf, WantedCopy } from '../core/copies/copies.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { step } from '../core/step.ts';
-import { progress } from '../core/waiting/progress.ts';
+import { elapsedSeconds, progress } from '../core/waiting/progress.ts';
 import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 
 const Input = z.object({ copy: WantedCopy, tries: z.int(), waiting: Waiting });
@@ -19,8 +19,7 @@ const shownWithinSeconds = 120;
 export const handler = step(Input, Output, async ({ copy, tries, waiting }) => {
   const found = (await copiesOf(copy)).find(({ sourceBackup }) => sourceBackup === copy.backupId);
   const told = progress(waiting, found?.state === 'READY', copy.backupId);
-  const elapsed = (Date.parse(waiting.now) - Date.parse(waiting.since)) / 1000;
-  const failed = !found && elapsed > shownWithinSeconds;
+  const failed = !found && elapsedSeconds(waiting) > shownWithinSeconds;
   if (failed && tries >= mostTries) {
     throw new LifecycleError('TransientServiceError', {
       doing: `copying the backup to ${copy.region}`,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { explainFailure, type Failure } from '../core/failures/explain-failure.ts';
+import { asError, explainFailure } from '../core/failures/explain-failure.ts';
 import { step } from '../core/step.ts';
 import { explainTask, mayPass, taskThatRan } from '../core/users/explain-task.ts';
 import { lastWordsOf, logOfTask } from '../core/users/task-log.ts';
@@ -30,7 +30,3 @@ export const handler = step(Input, Output, async ({ stopped, tries }) => {
   const log = taskArn ? logOfTask(taskArn) : undefined;
   throw explainTask(stopped.Cause, log && { log, lastWords: await lastWordsOf(log) });
 });
-
-function asError({ error, cause }: Failure): Error {
-  return Object.assign(new Error(cause), { name: error });
-}

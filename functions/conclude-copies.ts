@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Announced } from '../core/announced.ts';
 import { MovedTo } from '../core/copies/copies.ts';
-import { explainFailure } from '../core/failures/explain-failure.ts';
+import { asError, explainFailure } from '../core/failures/explain-failure.ts';
 import { step } from '../core/step.ts';
 
 const Copied = z.object({ environment: z.string(), region: z.string(), copy: z.string(), removed: z.array(z.string()) });
@@ -16,7 +16,7 @@ export const handler = step(Input, Announced, async ({ outcomes, moved }) => {
   if (first) {
     const { error, cause } = explainFailure(first.failure.Error, first.failure.Cause);
     const also = others.map(({ environment, region }) => `${environment} to ${region}`);
-    throw Object.assign(new Error(also.length > 0 ? `Not copied either: ${also.join(', ')}. ${cause}` : cause), { name: error });
+    throw asError({ error, cause: also.length > 0 ? `Not copied either: ${also.join(', ')}. ${cause}` : cause });
   }
   const told = [
     ...copies.map(({ environment, region, copy }) => `${environment} in ${region}: ${copy}`),

@@ -4,10 +4,11 @@ import { setting } from '../core/aws/setting.ts';
 import { seeCluster } from '../core/cloudhsm/cluster.ts';
 import { Drill, provenNotice } from '../core/drill/drill.ts';
 import { subjectOf } from '../core/drill/subject.ts';
-import { explainFailure } from '../core/failures/explain-failure.ts';
-import { environmentCost } from '../core/pricing.ts';
+import { asError, explainFailure } from '../core/failures/explain-failure.ts';
+import { cents, environmentCost } from '../core/pricing.ts';
 import { Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
+import { elapsedSeconds } from '../core/waiting/progress.ts';
 
 const Input = z.object({
   environment: z.string(),
@@ -29,14 +30,11 @@ export const handler = step(
   Input,
   Output,
   async ({ environment: name, lease, failure, backupId, drillClusterId, startedAt, provenAt, now }) => {
-    if (failure) {
-      const { error, cause } = explainFailure(failure.Error, failure.Cause);
-      throw Object.assign(new Error(cause), { name: error });
-    }
+    if (failure) throw asError(explainFailure(failure.Error, failure.Cause));
     const { environment, clusterId, users } = await subjectOf(name);
     const region = setting('AWS_REGION');
     const { perHour } = environmentCost(region, environment.hsmType, 1, 0);
-    const seconds = (until: string | null) => (Date.parse(until!) - Date.parse(startedAt)) / 1000;
+    const seconds = (until: string | null) => elapsedSeconds({ since: startedAt, now: until! });
     const drill = {
       backup: backupId,
       cluster: drillClusterId!,
@@ -44,7 +42,7 @@ export const handler = step(
       recoverySeconds: seconds(provenAt),
       proof: true as const,
       // each hour that has begun is billed
-      cost: Math.round(Math.ceil(seconds(now) / 3600) * perHour * 100) / 100,
+      cost: cents(Math.ceil(seconds(now) / 3600) * perHour),
     };
     if (clusterId && (await seeCluster(clusterId))) return { clusterId, drill };
     const announcement = { detailType: 'Environment Changed', ...provenNotice(lease, drill) };

@@ -4,6 +4,7 @@ import { newestBackup } from '../core/cloudhsm/backup.ts';
 import { MovedTo, WantedCopy } from '../core/copies/copies.ts';
 import { regionsOfCopies } from '../core/copies/regions.ts';
 import { CopyRequest } from '../core/copies/request.ts';
+import { usuallyKeptCopies } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { environmentsOnRecord } from '../core/record/environments.ts';
 import { readRecord, recordWithFile } from '../core/record/file.ts';
@@ -34,7 +35,7 @@ async function copiesOf(name: string): Promise<z.output<typeof Output>> {
   const regions = regionsOfCopies(environment, home, movedTo);
   const backup = regions.length > 0 ? await newestBackup(clusterId) : null;
   if (!backup) return { copies: [], moved };
-  const keep = environment.backups?.keepCopies ?? usuallyKept;
+  const keep = environment.backups?.keepCopies ?? usuallyKeptCopies;
   const recovery = (region: string) => region === there && region !== movedTo;
   const copies = regions.map((region) => ({
     environment: name,
@@ -46,9 +47,6 @@ async function copiesOf(name: string): Promise<z.output<typeof Output>> {
   }));
   return { copies, moved };
 }
-
-/** As the file's own default. */
-const usuallyKept = 7;
 
 /** Who names an environment wants something of it: a run that could copy nothing does not say that it has. */
 async function requireAsked(name: string): Promise<void> {

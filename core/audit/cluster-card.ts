@@ -1,4 +1,4 @@
-import { hoursPerMonth } from '../pricing.ts';
+import { cents, hoursPerMonth } from '../pricing.ts';
 import { liveCost } from './cost.ts';
 import type { ClusterFact, Facts } from './facts/facts.ts';
 import { asked } from './standing.ts';
@@ -56,7 +56,7 @@ export function clusterCards(facts: Facts): ClusterCard[] {
       backups: byCluster.get(cluster.id) ?? [],
       backupsInAll: counted.get(cluster.id) ?? 0,
       perHour,
-      perMonth: Math.round(perHour * hoursPerMonth * 100) / 100,
+      perMonth: cents(perHour * hoursPerMonth),
     };
   });
 }

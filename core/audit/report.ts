@@ -1,3 +1,4 @@
+import { cents } from '../pricing.ts';
 import { type Severity, severityNames } from '../severities.ts';
 import type { ClusterCard } from './cluster-card.ts';
 import { type AuditPlace, placeName } from './facts/facts.ts';
@@ -68,7 +69,7 @@ export function compose({ at, execution, scope, judgements, unread, before, tren
     .map((finding) => ({ ...finding, since: earlier.get(finding.id)?.since ?? finding.since }))
     .toSorted(worstFirst);
   const summary = countsOf(findings);
-  const perHour = Math.round(judgements.flatMap(({ clusters }) => clusters).reduce((sum, one) => sum + one.perHour, 0) * 100) / 100;
+  const perHour = cents(judgements.flatMap(({ clusters }) => clusters).reduce((sum, one) => sum + one.perHour, 0));
   const missing = [...judgements.flatMap((one) => one.unread), ...unread];
   const accepted = judgements.flatMap((one) => one.accepted);
   return {

@@ -51,6 +51,9 @@ const tags = z.record(tagKey, tagText.check(z.maxLength(256))).check(
   z.meta({ maxProperties: mostTags }),
 );
 
+/** How many copies of backups are kept in a region, unless the file says it. */
+export const usuallyKeptCopies = 7;
+
 /**
  * The environment file: everything that the workflow needs to know. Its JSON Schema, schema/environment.json, is made from this; `meta`
  * says there what a check in code says here.
@@ -199,7 +202,9 @@ export const Environment = z
           copyTo: z
             ._default(z.array(z.enum(cloudhsmRegions as [string, ...string[]])).check(z.maxLength(5), z.meta({ uniqueItems: true })), [])
             .check(z.describe('Regions to which the newest backup is copied each day.')),
-          keepCopies: z._default(z.int().check(z.minimum(1), z.maximum(100)), 7).check(z.describe('How many copies are kept in each.')),
+          keepCopies: z
+            ._default(z.int().check(z.minimum(1), z.maximum(100)), usuallyKeptCopies)
+            .check(z.describe('How many copies are kept in each.')),
           drillEveryDays: z
             .optional(everyDays)
             .check(z.describe('Every so many days the newest backup is restored into a cluster of its own, and proven; never without it.')),

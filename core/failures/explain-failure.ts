@@ -28,6 +28,11 @@ const platformErrors: [RegExp, ErrorName][] = [
   [/^(Lambda|ECS|SNS|EventBridge|StepFunctions|Sandbox|Runtime)\.|^States\.Timeout$/, 'TransientServiceError'],
 ];
 
+/** What a function throws that has learned of a failure and ends with it. */
+export function asError({ error, cause }: Failure): Error {
+  return Object.assign(new Error(cause), { name: error });
+}
+
 /** The error and cause that people should see for what a state machine caught. */
 export function explainFailure(error: string, cause: string): Failure {
   const parsed = parse(cause);

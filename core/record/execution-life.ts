@@ -1,5 +1,6 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
 import { sfn } from '../aws/sfn.ts';
+import { elapsedSeconds } from '../waiting/progress.ts';
 
 /** How long a function of an execution that has ended may still be at work, in seconds: their time limit, and a little more. */
 const settlingSeconds = 60;
@@ -21,12 +22,12 @@ export async function lifeOf(executionArn: string, since: string, now: string): 
   try {
     const { status, stopDate } = await sfn().send(new DescribeExecutionCommand({ executionArn }));
     if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
-    return age(stopDate?.toISOString() ?? since, now) < settlingSeconds ? 'settling' : 'over';
+    return elapsedSeconds({ since: stopDate?.toISOString() ?? since, now }) < settlingSeconds ? 'settling' : 'over';
   } catch (error) {
     // somebody has edited the record: nobody is at work under what is no execution's name
     if (noArn.has((error as Error).name)) return 'over';
     if (!(error instanceof ExecutionDoesNotExist)) throw error;
-    return age(since, now) < appearingSeconds ? 'settling' : 'over';
+    return elapsedSeconds({ since, now }) < appearingSeconds ? 'settling' : 'over';
   }
 }
 
@@ -44,8 +45,4 @@ export async function recovered(executionArn: string, redriveCount: number): Pro
     if (error instanceof ExecutionDoesNotExist) return false;
     throw error;
   }
-}
-
-function age(since: string, now: string): number {
-  return (Date.parse(now) - Date.parse(since)) / 1000;
 }
