@@ -1,7 +1,7 @@
 import { readJson } from './read-json.ts';
 
 /** What JSON calls an object: no list and no null, which JavaScript calls so, too. */
-export type JsonObject = Record<string, unknown>;
+type JsonObject = Record<string, unknown>;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

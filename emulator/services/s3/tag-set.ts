@@ -6,7 +6,7 @@ export interface Tag {
 }
 
 /** What has tags: a bucket, one that is to be made, an object. */
-export type Tagged = 'bucket' | 'new bucket' | 'object';
+type Tagged = 'bucket' | 'new bucket' | 'object';
 
 const text = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const longestKey = 128;
