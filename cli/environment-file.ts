@@ -4,12 +4,13 @@ import type { Environment } from '../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { textOf } from './file-text.ts';
+import { ofProject } from './from-here.ts';
 import { type Form, parseJson, repeatedMembers } from './json-text.ts';
 
 export const environmentForm: Form = {
   name: 'an environment',
-  shownBy: 'examples/production.json',
-  describedBy: 'schema/environment.json',
+  shownBy: ofProject('examples/production.json'),
+  describedBy: ofProject('schema/environment.json'),
 };
 
 /** An environment file that does not pass: `problems` for people and for `--json`. */
@@ -45,7 +46,7 @@ const mostText = 256 * 1024;
  */
 export function readEnvironmentFile(file: string): EnvironmentFile {
   const refused = (problems: Problem[], name = '') => new InvalidEnvironmentFile(file, problems, name);
-  const read = textOf(file, 'examples/production.json');
+  const read = textOf(file, environmentForm.shownBy);
   if ('fault' in read) throw refused([{ path: '', ...read.fault }]);
   const { text } = read;
   if (text.length > mostText) throw refused([sizeProblem(Buffer.byteLength(text))]);

@@ -1,5 +1,6 @@
 import { Command, Help, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { exitCodes } from './exit.ts';
+import { fromHere } from './from-here.ts';
 import { isHttpUrl } from './http-url.ts';
 import { complain, width } from './output.ts';
 import { refuseEmpty } from './refuse-empty.ts';
@@ -64,7 +65,7 @@ function ownFirst(this: Help, command: Command): Option[] {
 }
 
 export function examplesText(examples: Example[]): string {
-  const lines = examples.map(([line, what]) => `  ${line}\n      ${wrap(what, width(), 6)}`);
+  const lines = examples.map(([line, what]) => `  ${fromHere(line)}\n      ${wrap(what, width(), 6)}`);
   return ['Examples:', ...lines].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { fromHere } from './from-here.ts';
 import { wrap } from './text/wrap.ts';
 
 // The only place that prints. Results go to stdout; progress, warnings and errors to stderr.
@@ -53,22 +54,27 @@ export function styledProgress(format: Format, text: string): string {
 
 /** A result for people. */
 export function print(text: string): void {
+  printAsIs(fromHere(text));
+}
+
+/** A result that is somebody else's text: a report, a script. */
+export function printAsIs(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 /** A result for programs: what `--json` asks for. */
 export function printDocument(document: unknown): void {
-  print(JSON.stringify(document, null, 2));
+  printAsIs(JSON.stringify(document, null, 2));
 }
 
 /** A result for programs that read line by line. */
 export function printLine(document: unknown): void {
-  print(JSON.stringify(document));
+  printAsIs(JSON.stringify(document));
 }
 
 /** What goes on, beside the result. */
 export function note(text: string): void {
-  process.stderr.write(`${wrap(text, progressWidth(), 2)}\n`);
+  process.stderr.write(`${wrap(fromHere(text), progressWidth(), 2)}\n`);
 }
 
 export function warn(text: string): void {

@@ -14,13 +14,14 @@ import { planCommand } from './commands/plan.ts';
 import { statusCommand } from './commands/status.ts';
 import { validateCommand } from './commands/validate.ts';
 import { watchCommand } from './commands/watch.ts';
+import { ofProject } from './from-here.ts';
 import { type RunIntent, watchOver } from './intents/intent.ts';
 import { intents } from './intents/intents.ts';
 import { examplesText, exitCodesText, inOneVoice } from './options.ts';
 import { rememberGiven } from './refuse-twice.ts';
 
 const examples = [
-  ['npx hsm provision -f examples/production.json --local', 'see it work, on this machine'],
+  [`npx hsm provision -f ${ofProject('examples/production.json')} --local`, 'see it work, on this machine'],
   ['npx hsm init', 'write an environment file of your own'],
   ['npx hsm provision --help', 'examples and options of a command'],
 ] as const;

@@ -3,7 +3,7 @@ import { headline, type Report } from '../../core/audit/report.ts';
 import { s3 } from '../../core/aws/s3.ts';
 import { isAtLeast } from '../../core/severities.ts';
 import { exitCodes } from '../exit.ts';
-import { note, print, printDocument, styledProgress, width } from '../output.ts';
+import { note, print, printAsIs, printDocument, styledProgress, width } from '../output.ts';
 import type { RunDocument } from '../summary/document.ts';
 import type { Target } from '../target.ts';
 import { writeWhole } from '../written-file.ts';
@@ -33,7 +33,7 @@ export async function showAudit(document: RunDocument, target: Target, { format,
   if (output) {
     writeWhole(output, await text());
     note(`${headline(report)}\n${output} is written`);
-  } else if (!json) print(await text());
+  } else if (!json) (format === 'table' ? print : printAsIs)(await text());
   const bad = failOn ? report.findings.filter(({ severity }) => isAtLeast(severity, failOn)).length : 0;
   if (bad === 0) return;
   note(`${styledProgress('red', 'hsm')}: ${bad} finding${bad === 1 ? ' is' : 's are'} ${failOn} or worse`);

@@ -1,6 +1,6 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { hsmCommand } from '../options.ts';
-import { print, printDocument } from '../output.ts';
+import { printAsIs, printDocument } from '../output.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 
@@ -22,6 +22,6 @@ export function completionCommand(program: () => CommandUnknownOpts) {
       ]);
       const script = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion }[shell](completions(program()));
       if (json) printDocument({ shell, script });
-      else print(script.trimEnd());
+      else printAsIs(script.trimEnd());
     });
 }

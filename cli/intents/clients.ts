@@ -60,8 +60,8 @@ function meant(targets: string[] | undefined, file: string | undefined): object 
   const read = HostIds.safeParse(ids);
   if (read.success) return { hosts: ids };
   const [issue] = read.error.issues;
-  const where = issue?.path[0] === undefined ? '' : ` (${ids[Number(issue.path[0])]})`;
-  throw new BadOption(`${file} ${issue?.message ?? 'is no list of hosts'}${where}`, {
+  const which = issue?.path[0] === undefined ? file : `--hosts ${file}: ${ids[Number(issue.path[0])]}`;
+  throw new BadOption(`${which} ${issue?.message ?? 'is no list of hosts'}`, {
     remedy: 'write up to 100 ids such as i-0123456789abcdef0, one a line',
   });
 }

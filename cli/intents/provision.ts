@@ -1,4 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
+import { ofProject } from '../from-here.ts';
 import { positiveNumber, wholeNumber } from '../options.ts';
 import { type Intent, intentCommand, type Request } from './intent.ts';
 
@@ -6,7 +7,10 @@ export const provision: Intent = {
   name: 'provision',
   command: (run) =>
     intentCommand('provision', [
-      ['npx hsm provision -f examples/production.json --local', 'rehearse it on this machine: cloud time in seconds, at no cost'],
+      [
+        `npx hsm provision -f ${ofProject('examples/production.json')} --local`,
+        'rehearse it on this machine: cloud time in seconds, at no cost',
+      ],
       ['npx hsm provision -f my-environment.json --stage prod', 'bring it up on AWS; run it again at any time: it adopts what stands'],
       ['jq .hsmCount=2 my-environment.json | npx hsm provision -f - --yes', 'a file from standard input, without being asked'],
     ])

@@ -1,5 +1,6 @@
 import { again } from '../../core/commands-here.ts';
 import { BadOption, exitCodes } from '../exit.ts';
+import { ofProject } from '../from-here.ts';
 import { print, printLine } from '../output.ts';
 import { readAccount } from './account-file.ts';
 import { type LocalStack, type PlaceName, type StartedEmulator, startEmulator } from './start.ts';
@@ -58,7 +59,9 @@ async function stackOf({ deploy, template, artifacts, param, also, stage }: Emul
 
 /** What to type in another terminal. Each command is a line of its own, to be copied. */
 function greeting({ url, bin, region, outputs }: StartedEmulator, { deploy, template, stage }: EmulatorOptions): string {
-  const first = deploy ? `npx hsm provision -f examples/production.json${again(stage)}` : 'aws cloudhsmv2 describe-clusters';
+  const first = deploy
+    ? `npx hsm provision -f ${ofProject('examples/production.json')}${again(stage)}`
+    : 'aws cloudhsmv2 describe-clusters';
   const without = deploy || template ? [] : ['The state machines are not in it: start it with --deploy for them.'];
   return [
     `AWS on this machine: ${url}, ${region}`,

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** What such folders are for: each is called so. */
 type Purpose = 'emulator' | 'functions' | 'keys';
@@ -20,7 +20,8 @@ export class ProcessFolder {
   readonly #socket = createServer((caller) => caller.destroy());
 
   constructor(purpose: Purpose) {
-    this.path = mkdtempSync(join(tmpdir(), `hsm-${purpose}-`));
+    // TMPDIR may be a path from here, and what is handed this one runs elsewhere
+    this.path = resolve(mkdtempSync(join(tmpdir(), `hsm-${purpose}-`)));
     this.#beFound();
     if (!looked) void removeAbandoned().catch(() => {}); // the next process tries again
     looked = true;

@@ -306,3 +306,11 @@ function expectOneLine(
   expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining(`hsm: ${says}`)]);
   expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
 }
+
+test('what a command names from another folder works there', async () => {
+  const { stderr } = await hsm(['validate', '-f', 'none.json'], { folder });
+  const [, named = ''] = /such as (.*)/.exec(stderr) ?? [];
+  expect(await hsm(['validate', '-f', named], { folder })).toMatchObject({ exitCode: 0, stderr: '' });
+  const elsewhere = await hsm(['list'], { folder, variables: { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, HOME: folder } });
+  expect(elsewhere.stderr).toContain('`hsm emulator --deploy`');
+});

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ProcessFolder, removeAbandoned } from '../../emulator/kernel/process-folder.ts';
 
@@ -77,4 +77,11 @@ test('a folder is there, and found, from its making to its end', async () => {
   expect(existsSync(folder.path)).toBe(true);
   folder.remove();
   expect(readdirSync(temporary)).toEqual([]);
+});
+
+test('its path is whole where that of the temporary folder is one from here', () => {
+  vi.stubEnv('TMPDIR', relative(process.cwd(), temporary));
+  const folder = new ProcessFolder('functions');
+  expect(isAbsolute(folder.path)).toBe(true);
+  folder.remove();
 });

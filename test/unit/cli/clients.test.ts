@@ -42,7 +42,7 @@ it.each([
   ['--hosts /nowhere/hosts.txt: does not exist', () => ['--hosts', '/nowhere/hosts.txt']],
   ['--hosts /: is a folder', () => ['--hosts', '/']],
   ['needs a host', () => ['--hosts', fileWith('\n# none\n')]],
-  ['is not the id of a host such as i-0123456789abcdef0 (web-2)', () => ['--hosts', fileWith('i-0123456789abcdef0\nweb-2\n')]],
+  [': web-2 is not the id of a host such as i-0123456789abcdef0', () => ['--hosts', fileWith('i-0123456789abcdef0\nweb-2\n')]],
 ])('refuses what is meant wrong: %s', async (words, line) => {
   await expect(asked(...line())).rejects.toMatchObject({ message: expect.stringContaining(words), exitCode: 2 });
 });
