@@ -1,8 +1,10 @@
 import { again } from '../../core/commands-here.ts';
+import type { AccountFile } from '../../emulator/kernel/account.ts';
 import { BadOption, exitCodes } from '../exit.ts';
 import { ofProject } from '../from-here.ts';
 import { print, printLine } from '../output.ts';
 import { readAccount } from './account-file.ts';
+import { quotaParameters, withQuotas } from './account-stack.ts';
 import { type LocalStack, type PlaceName, type StartedEmulator, startEmulator } from './start.ts';
 import { toldToEnd } from './told-to-end.ts';
 
@@ -25,13 +27,13 @@ interface EmulatorOptions {
 
 /** Runs a local AWS until it is told to end. */
 export async function runEmulator(given: EmulatorOptions): Promise<void> {
-  const { account, template, json, port, host, speed, seed, durations, time } = given;
+  const { template, json, port, host, speed, seed, durations, time } = given;
   // who reads from a pipe that nobody writes to hears no signal: until all is read, one ends the process by itself
-  const stack = await stackOf(given);
-  const holding = account === undefined ? {} : { account: await readAccount(account) };
+  const asked = await stackOf(given);
+  const { account, stack } = agreed(await accountOf(given), asked);
   const over = toldToEnd();
   const { taskImage: images } = await import('./deploy.ts');
-  const emulator = await startEmulator({ port, host, speed, seed, durations, begins: time, images, ...holding }, stack);
+  const emulator = await startEmulator({ port, host, speed, seed, durations, begins: time, images, ...(account && { account }) }, stack);
   const { url, bin, outputs } = emulator;
   if (json) printLine({ url, bin, pkcs11: emulator.pkcs11, ...(template && { outputs }) });
   else print(greeting(emulator, given));
@@ -55,6 +57,17 @@ async function stackOf({ deploy, template, artifacts, param, also, stage }: Emul
   if (also) throw new BadOption('--also is for a deployment: give --deploy or --template too');
   if (param) throw new BadOption('--param is for a deployment: give --deploy or --template too');
   return undefined;
+}
+
+async function accountOf({ account }: EmulatorOptions): Promise<AccountFile | undefined> {
+  return account === undefined ? undefined : readAccount(account);
+}
+
+/** Account and our own stack that say the same of quotas, whichever was told: otherwise runs fail at what the other says. */
+function agreed(account: AccountFile | undefined, stack: LocalStack | undefined) {
+  if (!stack || !('stage' in stack)) return { account, stack };
+  const parameters = { ...quotaParameters(account?.quotas), ...stack.parameters };
+  return { account: withQuotas(account ?? {}, parameters, stack.also), stack: { ...stack, parameters } };
 }
 
 /** What to type in another terminal. Each command is a line of its own, to be copied. */

@@ -3,6 +3,7 @@ import { commandsHere } from '../../core/commands-here.ts';
 import { howToWatch } from '../follow/goes-on.ts';
 import { intents } from '../intents/intents.ts';
 import { styled, width } from '../output.ts';
+import type { FailureDetails } from '../perform.ts';
 import { costText } from '../text/cost.ts';
 import { duration } from '../text/duration.ts';
 import { type Field, fields } from '../text/fields.ts';
@@ -42,10 +43,11 @@ function headlineOf(document: RunDocument, rehearsal: boolean): string {
 }
 
 /** What has failed, and what else people have to know of it. */
-export function failureText(document: RunDocument, { rehearsal, columns = width() }: Telling): { problem: string; facts: string } {
+export function failureText(document: RunDocument, { rehearsal, again, columns = width() }: Telling): { problem: string; facts: string } {
   const { environment, intent, error, created, execution } = document;
   const facts: Field[] = [
     ['remedy', error?.remedy ?? ''],
+    ['rehearsal', rehearsal && error ? withMoreRoom(error, again) : ''],
     ['created', created.length > 0 ? shortly(created) : ''],
     ['execution', execution ?? ''],
   ];
@@ -56,6 +58,17 @@ export function failureText(document: RunDocument, { rehearsal, columns = width(
       columns,
     ).join('\n'),
   };
+}
+
+/** Nobody raises a quota of a local AWS by asking for it: it starts with another one. */
+function withMoreRoom({ message, remedy }: FailureDetails, again: string): string {
+  const [, name = '', wanted] = /--param (clusterQuota|hsmQuota|keyStoreQuota)=(\d+)/.exec(`${message} ${remedy}`) ?? [];
+  if (!wanted) return '';
+  const stage = /--stage \S+/.exec(again)?.[0];
+  const start = ['npx hsm emulator --deploy', stage, `--param ${name[0]!.toUpperCase()}${name.slice(1)}=${wanted}`]
+    .filter(Boolean)
+    .join(' ');
+  return `a local AWS has the quota that it is started with: \`${whole(start)}\``;
 }
 
 function resources({

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { withoutKeyStore } from '../workflow/environment-file.ts';
 import { hsm, type RunningEmulator, run, start, startEmulatorCommand } from './command.ts';
 
 const provision = ['provision', '-f', 'examples/production.json'];
@@ -314,3 +315,14 @@ test('what a command names from another folder works there', async () => {
   const elsewhere = await hsm(['list'], { folder, variables: { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, HOME: folder } });
   expect(elsewhere.stderr).toContain('`hsm emulator --deploy`');
 });
+
+test('a rehearsal that has no room gets it as it is told', async () => {
+  const large = join(folder, 'large.json');
+  writeFileSync(large, JSON.stringify({ ...withoutKeyStore({ name: 'large' }), hsmCount: 7 }));
+  const refused = await hsm(['provision', '-f', large, '--local']);
+  const [, remedy = ''] = /`npx hsm emulator (--deploy --param HsmQuota=7)`/.exec(refused.stderr) ?? [];
+  const roomy = await startEmulatorCommand(...remedy.split(' '));
+  const { exitCode, stderr } = await hsm(['provision', '-f', large], { variables: { AWS_ENDPOINT_URL: roomy.url } });
+  await roomy.stop();
+  expect(exitCode, stderr).toBe(0);
+}, 60_000);

@@ -163,6 +163,15 @@ test('a failure shows its name, its message, what to do and what was created', (
   expect(failureText(document, { ...real, rehearsal: true }).problem).toMatch(/^the rehearsal of production failed: /);
 });
 
+test('a rehearsal that has no room says how it gets some', () => {
+  const remedy = 'raise it, and tell the stack of it (`npx serverless deploy --stage prod --param hsmQuota=9`)';
+  const document = failed('production', 'provision', { name: 'QuotaReached', message: 'no room', remedy });
+  const row = 'rehearsal  a local AWS has the quota that it is started with: `npx hsm emulator --deploy --stage prod --param HsmQuota=9`';
+
+  expect(failureText(document, { ...real, rehearsal: true, again: ' --stage prod' }).facts).toContain(row);
+  expect(failureText(document, real).facts).not.toContain('rehearsal');
+});
+
 test('a run that is being done already says how to watch it', () => {
   const { error: _error, ...document } = failed('production', 'provision', { name: '', message: '', remedy: '' });
 
