@@ -1,5 +1,4 @@
 import { clusterTags } from '../cloudhsm/tags.ts';
-import { canaryUser } from '../users/canary.ts';
 import { change, create, type PlanOf } from './planned.ts';
 import { planProvisioning } from './provisioning.ts';
 
@@ -13,11 +12,9 @@ export const planAdoption: PlanOf = async (environment, found, changes) => {
   const tagged = Object.entries(clusterTags(environment))
     .filter(([key, value]) => tags[key] !== value)
     .map(([key, value]) => change(`tag ${key}=${value}`, clusterId));
-  const escrow = found.trustAnchor ? [] : [create('secret with the trust anchor')];
-  const canary = found.users[canaryUser] ? [] : [create(`user ${canaryUser}, with its secret and a key, by which backups are proven`)];
   const watching = [
     create('alarms, dashboard and metric filters of its audit log'),
     create(`record of the environment ${environment.name}`),
   ];
-  return { ...provisioning, changes: [...tagged, ...provisioning.changes, ...canary, ...escrow, ...watching] };
+  return { ...provisioning, changes: [...tagged, ...provisioning.changes, ...watching] };
 };

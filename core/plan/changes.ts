@@ -2,6 +2,7 @@ import { liveHsms } from '../cloudhsm/hsm.ts';
 import { planHsms } from '../cloudhsm/hsm-plan.ts';
 import type { Environment } from '../environment/environment.ts';
 import { adminsOf } from '../users/admins.ts';
+import { canaryUser } from '../users/canary.ts';
 import type { Found } from './found.ts';
 import { type Change, change, create, keep, removeForGood } from './planned.ts';
 
@@ -18,6 +19,7 @@ export function plannedChanges(environment: Environment, found: Found): Change[]
     ...clusterChanges(environment, found),
     ...hsmChanges(environment, found),
     ...userChanges(environment, found),
+    ...ownChanges(found),
     ...keyChanges(environment, found),
   ];
 }
@@ -75,6 +77,17 @@ function userChanges(environment: Environment, { users, leaving = [] }: Found): 
     removeForGood(`user ${user}, whom the file names no more, unless it owns keys; its secret stays`, users[user]),
   );
   return [...staying, ...going];
+}
+
+/** What every environment has beside what its file names. Alarms that somebody has deleted are put back, and not looked for here. */
+function ownChanges({ cluster, users, trustAnchor }: Found): Change[] {
+  const canary = `user ${canaryUser}, with its secret and a key, by which backups are proven`;
+  const escrow = 'secret with the trust anchor';
+  return [
+    users[canaryUser] ? keep(canary, users[canaryUser]) : create(canary),
+    trustAnchor ? keep(escrow, trustAnchor) : create(escrow),
+    ...(cluster ? [] : [create('alarms, dashboard and metric filters of its audit log')]),
+  ];
 }
 
 function keyChanges({ keyStore }: Environment, { keyStore: standing, keyStoreToTie, keyArns }: Found): Change[] {

@@ -19,8 +19,22 @@ const nothing: Found = {
 
 function standing(changes: Partial<Found> = {}, ...inZones: string[]): Found {
   const cluster = clusterOf(inZones);
-  const users = { admin: 'arn:admin', admin_2: 'arn:admin_2', application: 'arn:application', kmsuser: 'arn:kmsuser' };
-  return { ...nothing, cluster, users, keyStore: { id: 'cks-1', state: 'CONNECTED' }, keyArns: { documents: 'arn:key' }, ...changes };
+  const users = {
+    admin: 'arn:admin',
+    admin_2: 'arn:admin_2',
+    application: 'arn:application',
+    kmsuser: 'arn:kmsuser',
+    lifecycle_canary: 'arn:canary',
+  };
+  return {
+    ...nothing,
+    cluster,
+    users,
+    trustAnchor: 'arn:anchor',
+    keyStore: { id: 'cks-1', state: 'CONNECTED' },
+    keyArns: { documents: 'arn:key' },
+    ...changes,
+  };
 }
 
 const changed = (found: Found, asked = environment()) => plannedChanges(asked, found).filter(({ action }) => action !== 'keep');
@@ -33,6 +47,17 @@ describe('what provisioning changes', () => {
     expect(changes.filter(({ irreversible }) => irreversible)).toMatchObject([
       { what: expect.stringContaining('certificate of the cluster') },
     ]);
+  });
+
+  test('what it makes for itself is told as well: it is billed', () => {
+    const told = plannedChanges(environment(), nothing).map(({ what }) => what);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'user lifecycle_canary, with its secret and a key, by which backups are proven',
+        'secret with the trust anchor',
+        'alarms, dashboard and metric filters of its audit log',
+      ]),
+    );
   });
 
   test('nothing where everything stands', () => {
@@ -70,6 +95,7 @@ describe('what provisioning changes', () => {
       'create user admin_2, with its secret',
       'create user application, with its secret',
       'create user kmsuser, with its secret',
+      'create user lifecycle_canary, with its secret and a key, by which backups are proven',
       'create key documents',
     ]);
   });
