@@ -1,10 +1,11 @@
 #!/bin/sh
 # A certificate authority whose key never leaves the HSMs: makes the key where there is none, its certificate, and signs a request with it.
-#   PKCS11=/opt/cloudhsm/lib/libcloudhsm_pkcs11.so CLOUDHSM_PIN=user:password ./certificate-authority.sh REQUEST.csr CERTIFICATE.pem
+#   PKCS11=/…/lib/libcloudhsm_pkcs11.so CLOUDHSM_PIN=user:password ./certificate-authority.sh REQUEST.csr CERTIFICATE.pem
 # beside CERTIFICATE.pem it leaves authority.pem, which whoever is to trust it needs. cloudhsm-cli has to be configured.
+# It works with the local library: openssl's engine opens read-only sessions, and waits for ever where they are refused, as CloudHSM does.
 set -eu
 [ $# -eq 2 ] || { echo "usage: $0 REQUEST.csr CERTIFICATE.pem" >&2; exit 2; }
-export OPENSSL_CONF="${0%/*}/openssl.cnf" CLOUDHSM_ROLE=crypto-user
+export OPENSSL_CONF="${0%/*}/openssl.cnf" CLOUDHSM_ROLE=crypto-user HSM_EMULATOR_READ_ONLY_SESSIONS=allowed
 key='pkcs11:object=authority;type=private'
 authority=$(dirname "$2")/authority.pem
 

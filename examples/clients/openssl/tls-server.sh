@@ -1,11 +1,12 @@
 #!/bin/sh
 # A TLS server whose key never leaves the HSMs: each handshake is signed there.
-#   PKCS11=/opt/cloudhsm/lib/libcloudhsm_pkcs11.so CLOUDHSM_PIN=user:password ./tls-server.sh request NAME REQUEST.csr
+#   PKCS11=/…/lib/libcloudhsm_pkcs11.so CLOUDHSM_PIN=user:password ./tls-server.sh request NAME REQUEST.csr
 #   PKCS11=… CLOUDHSM_PIN=… ./tls-server.sh serve CERTIFICATE.pem 127.0.0.1:8443
 # The first makes the key where there is none, and the request for its certificate. cloudhsm-cli has to be configured.
+# It works with the local library: openssl's engine opens read-only sessions, and waits for ever where they are refused, as CloudHSM does.
 set -eu
 [ $# -eq 3 ] || { echo "usage: $0 request NAME REQUEST.csr | serve CERTIFICATE.pem ADDRESS:PORT" >&2; exit 2; }
-export OPENSSL_CONF="${0%/*}/openssl.cnf" CLOUDHSM_ROLE=crypto-user
+export OPENSSL_CONF="${0%/*}/openssl.cnf" CLOUDHSM_ROLE=crypto-user HSM_EMULATOR_READ_ONLY_SESSIONS=allowed
 key='pkcs11:object=tls-server;type=private'
 
 case $1 in
