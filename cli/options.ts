@@ -52,8 +52,14 @@ export function inOneVoice<Given extends Pick<Command, 'configureHelp' | 'config
   command.enablePositionalOptions();
   // without the last a terminal of 80 columns breaks what stands beside the commands, within words
   command.configureHelp({ helpWidth: Math.min(100, width()), visibleOptions: ownFirst, minWidthToWrap: 16 });
-  command.configureOutput({ outputError: (text) => complain(text.replace(/^error: /, '')) });
+  command.configureOutput({ outputError: (text) => complain(withLocalAws(text.replace(/^error: /, '').trimEnd())) });
   return command;
+}
+
+/** Whoever has rehearsed a run looks for what it made. */
+function withLocalAws(text: string): string {
+  if (text !== "unknown option '--local'") return text;
+  return `${text}; a rehearsal leaves nothing to look at: \`npx hsm emulator --deploy\` starts a local AWS that stays, and says what to export`;
 }
 
 /** What many commands have alike stands below what a command has for itself. */

@@ -48,6 +48,11 @@ test.each([
     with: [...provision, '--local', '--seed', 'seven'],
     says: "option '--seed <number>' argument 'seven' is invalid. It has to be a whole number.",
   },
+  {
+    what: 'a look at what a rehearsal has made',
+    with: ['describe', 'production', '--local'],
+    says: "unknown option '--local'; a rehearsal leaves nothing to look at: `npx hsm emulator --deploy` starts a local AWS that stays",
+  },
   { what: 'a seed on AWS', with: [...provision, '--seed', '7'], says: '--seed is for rehearsals: give --local too' },
   {
     what: 'a rehearsal in no region of CloudHSM',
