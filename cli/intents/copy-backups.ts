@@ -10,13 +10,12 @@ export const copyBackups: Intent = {
       .description('copy the newest backup of environments to the regions that their files name')
       .argument('[environment]', 'name of an environment on record; all whose files ask for copies without it')
       .action((environment, options) => run(copyBackups, () => request(environment), options)),
-  done: ({ copies = [], moved = [] }) =>
-    [
-      copies.length > 0
-        ? 'the newest backups are in the regions that the files name'
-        : 'nothing was copied: no file names another region, or there is no READY backup yet',
-      ...moved.map(({ environment, region }) => `${environment} lives in ${region} now: nothing is brought there any more`),
-    ].join('; '),
+  done: ({ copies = [], moved = [] }) => {
+    const others = moved.map(({ environment, region }) => `${environment} lives in ${region} now, and nothing is brought there any more`);
+    if (copies.length > 0) return ['the newest backups are in the regions that the files name', ...others].join('; ');
+    const why = others.length > 0 ? others.join('; ') : 'no file names another region, or there is no READY backup yet';
+    return `nothing was copied: ${why}`;
+  },
 };
 
 function request(environment = ''): Request {

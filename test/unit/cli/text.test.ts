@@ -47,6 +47,10 @@ test('says that nothing was to be copied, and no more than was', () => {
   expect(plain(succeeded({ intent: 'copy-backups', copies: [] }))).toMatch(
     /^nothing was copied: no file names another region, or there is no READY backup yet\n/,
   );
+  const moved = [{ environment: 'production', region: 'us-west-2' }];
+  expect(plain(succeeded({ intent: 'copy-backups', copies: [], moved }))).toMatch(
+    /^nothing was copied: production lives in us-west-2 now, and nothing is brought there any more\n/,
+  );
   expect(plain(succeeded({ intent: 'copy-backups', copies: copied }))).toMatch(
     /^the newest backups are in the regions that the files name\n/,
   );
