@@ -13,12 +13,18 @@ v8.setFlagsFromString('--max-semi-space-size=4');
 // and it ends before there would be much to collect in a thread
 v8.setFlagsFromString('--initial-heap-size=96');
 
-if (!existsSync(source)) {
+const version = Number(process.version.slice(1).split('.')[0]);
+
+if (version < 20 && !existsSync(source)) {
+  // said before anything is loaded that an older one cannot read
+  console.error(`hsm: this is Node ${process.version}, and hsm needs 20 or later; install one, from nodejs.org or by your version manager`);
+  process.exitCode = 2;
+} else if (!existsSync(source)) {
   keepCompiled();
   // what the SDK says of Node 20 is for whoever chooses the SDK's version, and is no progress
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   await import(new URL('../../lib/cli/hsm.js', import.meta.url));
-} else if (Number(process.versions.node.split('.')[0]) >= 24) {
+} else if (version >= 24) {
   keepCompiled();
   const { bundledCommand } = await import(new URL('../../scripts/bundling/bundled-command.mjs', import.meta.url));
   // what cannot be bundled says why when it runs

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
@@ -118,6 +118,26 @@ test('npx hsm emulator runs in the other project', async () => {
   });
   const { url, bin } = JSON.parse(await emulator.line('stdout', /^\{/)) as { url: string; bin: string };
   expect(await (await fetch(`${url}/_emulator/health`)).json()).toMatchObject({ status: 'ok', bin });
+});
+
+test('a Node that is too old is told so', async () => {
+  const older = `data:text/javascript,Object.defineProperty(process, 'version', { value: 'v18.20.8' })`;
+  const command = 'node_modules/cloudhsm-lifecycle/cli/bin/hsm.js';
+  const { exitCode, stderr } = await there('node', ['--import', older, command, 'list']);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringMatching(/^hsm: this is Node v18\.20\.8, and hsm needs 20 or later; /),
+  });
+});
+
+test('the greeting of an emulator there names what is there', async () => {
+  const emulator = start('npx', ['hsm', 'emulator', '--port', '0', '--deploy'], { folder: other, variables: { PATH: pathThere() } });
+  onTestFinished(async () => {
+    emulator.signal('SIGTERM');
+    await emulator.ended;
+  });
+  const [, file = ''] = /-f (.*)/.exec(await emulator.line('stdout', /npx hsm provision/)) ?? [];
+  expect(existsSync(join(other, file))).toBe(true);
 });
 
 test('hsm provision rehearses there with what the package brings', async () => {
