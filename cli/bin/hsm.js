@@ -28,7 +28,7 @@ if (version < 20 && !existsSync(source)) {
   keepCompiled();
   const { bundledCommand } = await import(new URL('../../scripts/bundling/bundled-command.mjs', import.meta.url));
   // what cannot be bundled says why when it runs
-  await import(await bundledCommand().catch(() => source));
+  await import(await bundledCommand().catch(() => source)).catch(sayWhatMisses);
 } else {
   const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
@@ -40,6 +40,14 @@ if (version < 20 && !existsSync(source)) {
   child.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });
+}
+
+/** A checkout before its packages are installed, or one that was pulled and names new ones. */
+function sayWhatMisses(error) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.includes('package')) throw error;
+  const folder = fileURLToPath(new URL('../..', import.meta.url));
+  console.error(`hsm: ${error.message.replace(/ imported from .*/, '')}; run \`npm install\` in ${folder}`);
+  process.exitCode = 2;
 }
 
 /** Has Node keep all that V8 makes of a file: it would keep what is compiled at once, and compile each function anew when it is called. */

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { withoutKeyStore } from '../workflow/environment-file.ts';
-import { hsm, type RunningEmulator, run, start, startEmulatorCommand } from './command.ts';
+import { hsm, project, type RunningEmulator, run, start, startEmulatorCommand } from './command.ts';
 
 const provision = ['provision', '-f', 'examples/production.json'];
 const folder = mkdtempSync(join(tmpdir(), 'mistakes-'));
@@ -312,6 +312,17 @@ function expectOneLine(
   expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining(`hsm: ${says}`)]);
   expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
 }
+
+test('a checkout whose packages are not installed says how they are', async () => {
+  const checkout = join(folder, 'checkout');
+  for (const part of ['cli', 'core', 'scripts/bundling', 'package.json'])
+    cpSync(join(project, part), join(checkout, part), { recursive: true });
+  const { exitCode, stderr } = await run('node', ['cli/bin/hsm.js', 'list'], { folder: checkout });
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringMatching(/^hsm: Cannot find package '.*'; run `npm install` in .*\n$/),
+  });
+});
 
 test('what a command names from another folder works there', async () => {
   const { stderr } = await hsm(['validate', '-f', 'none.json'], { folder });
