@@ -1,5 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { readableRoot } from '../certificate-authority/readable-root.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import { hasAdmin, isPassing } from '../cloudhsm/life.ts';
 import { differences } from '../cloudhsm/same-cluster.ts';
@@ -12,6 +10,7 @@ import type { Problem } from '../environment/problem.ts';
 import { adminsOf, roleOf } from '../users/admins.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused } from './findings.ts';
+import { missingTrustAnchor } from './missing-trust-anchor.ts';
 
 /**
  * A cluster that was made elsewhere can become an environment's where it is nobody else's, works, and is what the file describes. Its
@@ -81,15 +80,4 @@ function notYet(environment: Environment, user: string): string {
   if (user === 'admin') return '';
   const without = roleOf(user) === 'admin' ? `write \`"admins": ${adminsOf(environment).indexOf(user)}\`` : 'leave it out';
   return `; where the user does not stand yet, ${without}, and provision with it afterwards`;
-}
-
-async function missingTrustAnchor({ clusterId, certificates }: Cluster, environment: Environment): Promise<Problem[]> {
-  const secret = secretName(environment.name, 'trust-anchor');
-  if (await isThere(secret)) return [];
-  const { type, arn } = environment.certificateAuthority;
-  const root = type === 'acm-pca' && arn ? await readableRoot(arn) : undefined;
-  if (root && certificates.cluster && new X509Certificate(certificates.cluster).verify(root.publicKey)) return [];
-  const problem = `the CA of the file has not signed the certificate of ${clusterId}, and there is no secret ${secret} with the root that has`;
-  const remedy = `write that root, the customerCA.crt of its clients, into a file root.pem and make it (\`${makingSecret(environment.name, secret, 'root.pem')}\`)`;
-  return [{ path: 'certificateAuthority', problem, remedy }];
 }

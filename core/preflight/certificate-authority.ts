@@ -6,12 +6,14 @@ import type { Problem } from '../environment/problem.ts';
 import { trustAnchorProblems } from '../pki/trust-anchor.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused } from './findings.ts';
+import { missingTrustAnchor } from './missing-trust-anchor.ts';
 
 const path = 'certificateAuthority.arn';
 
 /**
  * Whether the CA can sign for CloudHSM: an ACTIVE, general-purpose RSA root, this account's or shared with it, that is valid for long
- * enough. A self-signed one is made when it is needed, and a cluster that has its certificate needs no other.
+ * enough. A self-signed one is made when it is needed. A cluster that has its certificate needs no other: roots are disabled or deleted
+ * once they have signed, since ACM PCA bills them by the month.
  *
  * https://docs.aws.amazon.com/cloudhsm/latest/userguide/initialize-cluster.html,
  * https://docs.aws.amazon.com/privateca/latest/APIReference/API_IssueCertificate.html,
@@ -21,6 +23,10 @@ export async function checkCertificateAuthority(environment: Environment, facts:
   const { type, arn = '', validityDays } = environment.certificateAuthority;
   // a restored cluster has its certificate, and what people sign is looked at when they have
   if (type !== 'acm-pca' || environment.cluster) return nothing;
+  if (facts.own?.certificates.cluster) {
+    // an adoption asks for the root itself
+    return facts.adopts ? nothing : refused(...(await missingTrustAnchor(facts.own, environment)));
+  }
   const [, , , region, owner = ''] = arn.split(':');
   if (region !== facts.region) {
     return refused({ path, problem: `the CA is in ${region}`, remedy: `name a CA of ${facts.region}, where the cluster is` });
@@ -29,7 +35,7 @@ export async function checkCertificateAuthority(environment: Environment, facts:
     const ca = await describeAuthority(arn);
     if (!ca)
       return refused({ path, problem: 'there is no such CA', remedy: 'copy the ARN from `aws acm-pca list-certificate-authorities`' });
-    const unfit = [...unfitness(ca), ...(facts.own?.certificates.cluster ? [] : validityProblems(ca, validityDays, facts.now))];
+    const unfit = [...unfitness(ca), ...validityProblems(ca, validityDays, facts.now)];
     if (unfit.length > 0) return refused(...unfit);
     const anchor = trustAnchorProblems(await new AcmPca(arn).trustAnchor());
     return refused(...anchor.map((problem) => ({ path, problem, remedy: 'name another root CA' })));

@@ -1,3 +1,4 @@
+import { readableRoot } from '../certificate-authority/readable-root.ts';
 import { isThere } from '../credentials/is-there.ts';
 import { makingSecret } from '../credentials/secret-commands.ts';
 import { secretName } from '../credentials/secret-name.ts';
@@ -20,7 +21,7 @@ export async function checkKeptForBackup(
   const root = 'write that root, the customerCA.crt of its clients, into a file root.pem and make it';
   const found = [
     ...(await missing(name, 'admin', { path: 'name', what: `the password of admin in ${backup}`, file: 'admin.json', making: admin })),
-    ...(certificateAuthority.type === 'acm-pca'
+    ...((await hasReadableRoot(certificateAuthority))
       ? []
       : await missing(name, 'trust-anchor', {
           path: 'certificateAuthority',
@@ -30,6 +31,11 @@ export async function checkKeptForBackup(
         })),
   ];
   return refused(...found);
+}
+
+/** A CA of ACM PCA may be gone once it has signed. */
+async function hasReadableRoot({ type, arn }: Environment['certificateAuthority']): Promise<boolean> {
+  return type === 'acm-pca' && arn !== undefined && (await readableRoot(arn)) !== undefined;
 }
 
 interface Wanted {

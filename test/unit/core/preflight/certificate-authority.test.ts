@@ -3,11 +3,12 @@ import {
   GetCertificateAuthorityCertificateCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-acm-pca';
+import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Cluster } from '../../../../core/cloudhsm/cluster.ts';
 import { checkCertificateAuthority } from '../../../../core/preflight/certificate-authority.ts';
 import { emptyAccount, healthyAccount, rootAuthority, standing } from '../../account.ts';
-import { pca } from '../../aws.ts';
+import { pca, secretsManager } from '../../aws.ts';
 import { certify } from '../../certificates.ts';
 import { environment } from '../../environments.ts';
 import { rejection } from '../../service-errors.ts';
@@ -113,11 +114,41 @@ test('refuses a root that ends before a certificate of the cluster could', async
   expect(await problemsOf(arn)).toEqual([]);
 });
 
-test('asks for no validity where the cluster has its certificate: the CA grows older', async () => {
-  endsAt('2026-01-02T12:00:00Z');
-  const certificates = { cluster: 'signed' } as Cluster['certificates'];
+describe('a cluster that has its certificate', () => {
+  const signed = async (by: string) => {
+    const cluster = await certify({ owner: 'cluster', by, ca: false });
+    return standing({ certificates: { cluster } as Cluster['certificates'] });
+  };
+  const kept = () => secretsManager.on(DescribeSecretCommand).resolves({ ARN: 'arn:trust-anchor' });
 
-  expect(await checkCertificateAuthority(environment(), standing({ certificates }))).toEqual({ problems: [], warnings: [] });
+  test.each([
+    ['disabled', { Status: 'DISABLED' as const }],
+    ['expired', { Status: 'EXPIRED' as const, NotAfter: new Date('2025-01-02T12:00:00Z') }],
+    ['deleted', undefined],
+  ])('needs its CA no more where its root is kept: one that is %s', async (_, changes) => {
+    kept();
+    if (changes) pca.on(DescribeCertificateAuthorityCommand).resolves({ CertificateAuthority: { ...rootAuthority, ...changes } });
+    else pca.on(DescribeCertificateAuthorityCommand).rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
+
+    expect(await checkCertificateAuthority(environment(), await signed('organisation'))).toEqual({ problems: [], warnings: [] });
+  });
+
+  test('wants the root of its CA where none is kept, whatever has become of the CA', async () => {
+    const CertificateAuthority = { ...rootAuthority, Status: 'DISABLED' as const };
+    pca.on(DescribeCertificateAuthorityCommand).resolves({ CertificateAuthority });
+    const check = async (by: string) => (await checkCertificateAuthority(environment(), await signed(by))).problems;
+
+    expect(await check('organisation')).toEqual([]);
+    expect(await check('somebody')).toMatchObject([{ problem: expect.stringContaining('the CA of the file has not signed') }]);
+    pca.on(GetCertificateAuthorityCertificateCommand).rejects(rejection('InvalidStateException'));
+    expect(await check('organisation')).toEqual([
+      {
+        path: 'certificateAuthority',
+        problem: expect.stringContaining('the root of the CA of the file cannot be read'),
+        remedy: expect.stringMatching(/into a file root\.pem and make it \(`aws secretsmanager create-secret /),
+      },
+    ]);
+  });
 });
 
 describe('a CA of another account', () => {

@@ -5,6 +5,7 @@ import type { Environment } from '../../../../core/environment/environment.ts';
 import { preflight } from '../../../../core/preflight/preflight.ts';
 import { healthyAccount } from '../../account.ts';
 import { cloudhsm } from '../../aws.ts';
+import { certify } from '../../certificates.ts';
 import { clusterId, describedCluster, describedHsm } from '../../clusters.ts';
 import { environment } from '../../environments.ts';
 import { now } from '../../executions.ts';
@@ -29,7 +30,8 @@ test('asks for no validity of a certificate that stands: the CA grows older', as
   const checked = environment({ certificateAuthority: { ...certificateAuthority, validityDays: 36_500 } });
   expect(await problemsOf(checked)).toMatchObject([{ path: 'certificateAuthority.validityDays' }]);
 
-  clustersAre(describedCluster({ Certificates: { ClusterCertificate: 'signed' } }));
+  const ClusterCertificate = await certify({ owner: 'cluster', by: 'organisation', ca: false });
+  clustersAre(describedCluster({ Certificates: { ClusterCertificate } }));
   expect(await problemsOf(checked)).toEqual([]);
 });
 
