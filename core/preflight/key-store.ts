@@ -19,7 +19,11 @@ const withoutKeyStores = ['eu-south-2'];
  */
 export async function checkKeyStore(environment: Environment, { clusters, own, changes }: Facts): Promise<Findings> {
   const { name, cluster, keyStore } = environment;
-  if (!keyStore) return own ? checkUnnamed(name, own, changes.hsms === 1) : nothing;
+  if (!keyStore && own) {
+    const givesWay = changes.replace === true && cluster?.sourceBackupId !== own.sourceBackupId;
+    return givesWay ? checkLeftBehind(name, own) : checkUnnamed(name, own, changes.hsms === 1);
+  }
+  if (!keyStore) return nothing;
   const region = setting('AWS_REGION');
   if (withoutKeyStores.includes(region)) {
     const problem = `KMS has no CloudHSM key stores in ${region}, though CloudHSM is there`;
@@ -44,12 +48,27 @@ async function checkUnnamed(environment: string, { clusterId }: Cluster, scalesT
   const standing = keyStoreId ? await getKeyStore(keyStoreId) : undefined;
   if (standing?.clusterId !== clusterId) return nothing;
   const problem = `the cluster has the key store ${standing.name} (${keyStoreId}), which the file does not name: it stays, its keys are billed, nobody watches it, and nothing connects it again after parking`;
-  const deleting = ['disconnect', 'delete'].map((verb) => `\`aws kms ${verb}-custom-key-store --custom-key-store-id ${keyStoreId}\``);
-  const remedy = `write it into the file again; or, where its keys are deleted because nobody needs them any more, delete it (${deleting.join(', then ')})`;
+  const remedy = `write it into the file again; or, where its keys are deleted because nobody needs them any more, delete it (${deleting(standing.keyStoreId)})`;
   const found = warned({ path: 'keyStore', problem, remedy });
   if (!scalesToOne) return found;
   const tooFew = `KMS needs two active HSMs for ${standing.name} (${keyStoreId}), which the file does not name and which stands`;
   return together([refused({ path: 'hsmCount', problem: tooFew, remedy: 'ask for 2 or more' }), found]);
+}
+
+/** Of the key store that a file names, a restore ties it to the cluster that takes the place of its own. */
+async function checkLeftBehind(environment: string, { clusterId }: Cluster): Promise<Findings> {
+  const standing = (await listKeyStores()).find((store) => store.clusterId === clusterId);
+  if (!standing) return nothing;
+  const { name, keyStoreId } = standing;
+  return refused({
+    path: 'keyStore',
+    problem: `${clusterId}, which would give way, has the key store ${name} (${keyStoreId}), which the file does not name: nothing would tie it to the new cluster, and none of its keys could be used`,
+    remedy: `write it into the file again, provision the environment (\`npx hsm provision -f ${environment}.json\`), and restore it then; or, where its keys are deleted because nobody needs them any more, delete it (${deleting(keyStoreId)})`,
+  });
+}
+
+function deleting(keyStoreId: string): string {
+  return ['disconnect', 'delete'].map((verb) => `\`aws kms ${verb}-custom-key-store --custom-key-store-id ${keyStoreId}\``).join(', then ');
 }
 
 /** The environment's own key store, whose cluster is gone: it is tied to the one that is made from its backup. */

@@ -149,6 +149,28 @@ test('a cluster that stands gives way only where that is asked for, and after a 
   expect((await deployment().run({ ...asked, replace: true }, 'restore')).output.cluster.id).toBe(run.output.cluster.id);
 });
 
+test('a cluster gives way only with its key store: one that the file names no more is not left behind', async () => {
+  const file = { ...environmentNamed('dropped'), hsmCount: 2 };
+  const { cluster, keyStore } = (await deployment().run(file)).output;
+  const backup = await nextBackup(cluster.id);
+  const { keyStore: _dropped, ...without } = file;
+  expect((await deployment().run(without)).status).toBe('SUCCEEDED');
+  const asked = { environment: file.name, backup, replace: true };
+
+  const refused = await deployment().run(asked, 'restore');
+  expect(refused).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringMatching(
+      new RegExp(`keyStore: ${cluster.id}, which would give way, has the key store dropped \\(${keyStore!.id}\\)`),
+    ),
+  });
+
+  // as it says
+  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+  const run = await deployment().run(asked, 'restore');
+  expect(run, run.message).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { id: keyStore!.id, proof: true } } });
+});
+
 test('what was torn down comes back from what that has left, and people choose where several clusters have', async () => {
   const file = withoutKeyStore({ name: 'back' });
   const stood = async () => (await deployment().run({ environment: file.name }, 'teardown')).output.backup!.id;
