@@ -37,7 +37,8 @@ const Output = z.object({
 /** Turns what a state machine caught, from a function, a task or a child run, into the error and the cause that it fails with. */
 export const handler = step(Input, Output, async ({ failure, lease, removal }) => {
   const explained = await explain(failure);
-  const standing = await standingNow(lease.environment);
+  const created = lease.environment === '' ? [] : await createdBy(lease);
+  const standing = await standingNow(lease.environment, created);
   return {
     error: explained.error,
     cause: toldHere(
@@ -49,7 +50,7 @@ export const handler = step(Input, Output, async ({ failure, lease, removal }) =
         deletion: standing.clusters.map(deletionCommands),
       }),
     ),
-    created: lease.environment === '' ? [] : await createdBy(lease),
+    created,
   };
 });
 
@@ -66,12 +67,14 @@ async function removalTold({ remaining, kept, failure }: NonNullable<z.output<ty
   return { remaining, kept: kept ?? undefined, stopped: failure ? (await explain(failure)).cause : undefined };
 }
 
-/** Why a run failed is told in any case: what stands cannot always be read. */
-async function standingNow(environment: string): Promise<LeftStanding & { unread?: string }> {
+/** Why a run failed is told in any case: what stands cannot always be read, and what the run has made stands on record. */
+async function standingNow(environment: string, created: string[]): Promise<LeftStanding & { unread?: string }> {
   try {
     return await readLeftStanding(environment);
   } catch (error) {
-    const unread = `What stands and is billed could not be read (${(error as Error).name}: ${(error as Error).message})`;
+    const billed = created.filter((id) => /^(cluster|hsm)-/.test(id));
+    const made = billed.length > 0 ? `; this run has made ${billed.join(', ')}` : '';
+    const unread = `What stands and is billed could not be read (${(error as Error).name}: ${(error as Error).message})${made}`;
     return { clusters: [], keyStore: undefined, unread };
   }
 }

@@ -1,11 +1,16 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 
-/** Secrets Manager lets nobody read a secret that is scheduled for deletion. */
-export function beingDeleted(secret: string): LifecycleError {
+/** Secrets Manager lets nobody read a secret that is scheduled for deletion, nor replicate it. */
+export function beingDeleted(...secrets: string[]): LifecycleError {
+  const [is, restoring] = [secrets.length === 1 ? 'the secret is' : 'the secrets are', secrets.map(restoringSecret).join(', ')];
   return new LifecycleError('SecretUnusable', {
-    doing: 'reading a secret',
-    to: secret,
-    problem: 'the secret is scheduled for deletion',
-    remedy: `\`aws secretsmanager restore-secret --secret-id ${secret}\` and start the workflow again`,
+    doing: `reading ${secrets.length === 1 ? 'a secret' : 'secrets'}`,
+    to: secrets.join(', '),
+    problem: `${is} scheduled for deletion`,
+    remedy: `${restoring} and start the workflow again`,
   });
+}
+
+function restoringSecret(secret: string): string {
+  return `\`aws secretsmanager restore-secret --secret-id ${secret}\``;
 }

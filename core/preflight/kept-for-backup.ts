@@ -1,7 +1,7 @@
 import { readableRoot } from '../certificate-authority/readable-root.ts';
 import { isThere } from '../credentials/is-there.ts';
 import { makingSecret } from '../credentials/secret-commands.ts';
-import { secretName } from '../credentials/secret-name.ts';
+import { secretName, trustAnchorName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import type { Facts } from './facts.ts';
@@ -21,14 +21,13 @@ export async function checkKeptForBackup(
   const root = 'write that root, the customerCA.crt of its clients, into a file root.pem and make it';
   const found = [
     ...(await missing(name, 'admin', { path: 'name', what: `the password of admin in ${backup}`, file: 'admin.json', making: admin })),
-    ...((await hasReadableRoot(certificateAuthority))
-      ? []
-      : await missing(name, 'trust-anchor', {
-          path: 'certificateAuthority',
-          what: `the root that signed the certificate in ${backup}`,
-          file: 'root.pem',
-          making: root,
-        })),
+    ...(await missing(name, trustAnchorName, {
+      path: 'certificateAuthority',
+      what: `the root that signed the certificate in ${backup}`,
+      file: 'root.pem',
+      making: root,
+      unless: () => hasReadableRoot(certificateAuthority),
+    })),
   ];
   return refused(...found);
 }
@@ -43,11 +42,13 @@ interface Wanted {
   what: string;
   file: string;
   making: string;
+  /** Whether it can be made without people. */
+  unless?: () => Promise<boolean>;
 }
 
-async function missing(environment: string, of: string, { path, what, file, making }: Wanted): Promise<Problem[]> {
+async function missing(environment: string, of: string, { path, what, file, making, unless }: Wanted): Promise<Problem[]> {
   const secret = secretName(environment, of);
-  if (await isThere(secret)) return [];
+  if ((await isThere(secret)) || (await unless?.())) return [];
   const problem = `there is no secret ${secret} with ${what}`;
   return [{ path, problem, remedy: `${making} (\`${makingSecret(environment, secret, file)}\`)` }];
 }

@@ -1,5 +1,10 @@
-import { ReplicateSecretToRegionsCommand, type ReplicationStatusType } from '@aws-sdk/client-secrets-manager';
+import {
+  type DescribeSecretCommandOutput,
+  ReplicateSecretToRegionsCommand,
+  type ReplicationStatusType,
+} from '@aws-sdk/client-secrets-manager';
 import { secretsManager } from '../aws/secrets-manager.ts';
+import { beingDeleted } from '../credentials/being-deleted.ts';
 import { describedSecret } from '../credentials/described-secret.ts';
 import { lateAnswer } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
@@ -9,12 +14,17 @@ const doing = (region: string) => `bringing a secret to ${region}`;
 /**
  * Has Secrets Manager keep replicas of secrets in another region: their versions and labels come along, from now on by themselves.
  *
- * @throws LifecycleError SecretUnusable that names all whose names other secrets have there; TransientServiceError while one is being made
+ * @throws LifecycleError SecretUnusable that names all that are scheduled for deletion, or whose names other secrets have there;
+ *   TransientServiceError while one is being made
  */
 export async function replicate(secretArns: string[], region: string): Promise<void> {
+  const secrets: { secretArn: string; described: DescribeSecretCommandOutput }[] = [];
+  for (const secretArn of secretArns) secrets.push({ secretArn, described: await describedSecret(secretArn, doing(region)) });
+  const going = secrets.filter(({ described }) => described.DeletedDate);
+  if (going.length > 0) throw beingDeleted(...going.map(({ secretArn }) => nameIn(secretArn)));
   const failed: { secretArn: string; why: string }[] = [];
-  for (const secretArn of secretArns) {
-    const why = await reasonOfFailure(secretArn, region);
+  for (const { secretArn, described } of secrets) {
+    const why = await reasonOfFailure(secretArn, region, described);
     if (why !== undefined) failed.push({ secretArn, why });
   }
   const [first] = failed;
@@ -31,8 +41,11 @@ export async function replicate(secretArns: string[], region: string): Promise<v
 }
 
 /** Undefined where the replica is there. */
-async function reasonOfFailure(secretArn: string, region: string): Promise<string | undefined> {
-  const { ReplicationStatus = [] } = await describedSecret(secretArn, doing(region));
+async function reasonOfFailure(
+  secretArn: string,
+  region: string,
+  { ReplicationStatus = [] }: DescribeSecretCommandOutput,
+): Promise<string | undefined> {
   const found = ReplicationStatus.find(({ Region }) => Region === region);
   if (!found || found.Status === 'Failed') {
     const asked = await secretsManager().send(

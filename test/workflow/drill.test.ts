@@ -7,7 +7,7 @@ import { withoutKeyStore } from './environment-file.ts';
 import { secretValue } from './secret-value.ts';
 
 const deployment = sharedDeployment({ byTheClock: true });
-const file = withoutKeyStore();
+const file = withoutKeyStore({ onFailure: 'remove' });
 const drill = () => deployment().run({ environment: file.name }, 'drill');
 
 beforeAll(async () => {
@@ -128,10 +128,12 @@ test('a trust anchor that cannot be read, or is another, ends the drill before a
   expect(home.cloudhsmv2.clusters.size).toBe(clusters);
 });
 
-test('a cluster that does not come up fails the drill by its name, and is removed', async () => {
+test('a cluster that does not come up fails the drill by its name, and is removed; of the living one nothing is said', async () => {
   const before = standing();
   deployment().home.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });
-  expect((await drill()).error).toBe('ClusterDegraded');
+  const run = await drill();
+  expect(run.error).toBe('ClusterDegraded');
+  expect(run.message).not.toContain('Nothing was removed');
   expect(standing()).toEqual(before);
 });
 

@@ -10,6 +10,7 @@ import { dynamodb, secretsManager, ssm } from '../aws.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord } from '../record.ts';
+import { rejection } from '../service-errors.ts';
 
 const secret = (region: string, name: string) =>
   `arn:aws:secretsmanager:${region}:123456789012:secret:cloudhsm-lifecycle/dev/production/${name}-abcdef`;
@@ -79,6 +80,18 @@ test('all secrets that stand in the way are named at once, with what to do about
         )
         .join(', '),
     ),
+  });
+});
+
+test('all secrets that are scheduled for deletion are named at once: none of them can have a replica', async () => {
+  secretsManager.on(DescribeSecretCommand).resolves({ DeletedDate: new Date('2026-01-05T09:00:00Z') });
+  secretsManager.on(ReplicateSecretToRegionsCommand).rejects(rejection('InvalidRequestException', 'marked for deletion'));
+  const restoring = ['admin', 'trust-anchor'].map(
+    (name) => `\`aws secretsmanager restore-secret --secret-id cloudhsm-lifecycle/dev/production/${name} --region us-east-1\``,
+  );
+  await expect(handler({ copy }, context)).rejects.toMatchObject({
+    name: 'SecretUnusable',
+    message: expect.stringContaining(`${restoring.join(', ')} and start the workflow again`),
   });
 });
 

@@ -99,6 +99,15 @@ test('explains where what stands cannot be read', async () => {
   );
 });
 
+test('names what the run has made where what stands cannot be read', async () => {
+  leaseHeldBy(execution, { created: ['hsm-1', 'cluster-1', 'arn:secret'] });
+  cloudhsm.on(DescribeClustersCommand).rejects(rejection('CloudHsmAccessDeniedException', 'not authorized'));
+
+  expect((await explain(failure)).cause).toContain(
+    'could not be read (CloudHsmAccessDeniedException: not authorized); this run has made cluster-1, hsm-1 Remedy',
+  );
+});
+
 test('names what stands where somebody has taken its tags off', async () => {
   store('file', { clusterId });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [{ ...standing, TagList: [] }] });
