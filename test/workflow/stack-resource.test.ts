@@ -100,6 +100,22 @@ test('a resource changes its environment with its file, hands over to one of ano
   expect(await stack.remove()).toMatchObject({ Status: 'SUCCESS' });
 });
 
+test('a resource that changes or goes while another run works on its environment comes after that', async () => {
+  const stack = new EnvironmentStack(deployment());
+  const file = withoutKeyStore({ name: 'busy', purpose: 'testing' });
+  const wanted = (changed: object) => ({ File: JSON.stringify({ ...file, ...changed }), DeleteEnvironment: 'true' });
+  expect(await stack.create(wanted({}))).toMatchObject({ Status: 'SUCCESS' });
+
+  await deployment().start({ environment: 'busy', hsms: 3 }, 'scale');
+  expect(await stack.update(wanted({ hsmCount: 3, cryptoUsers: ['application', 'reports'] }))).toMatchObject({ Status: 'SUCCESS' });
+  const { hsms } = [...deployment().home.cloudhsmv2.clusters.values()].at(-1)!;
+  expect(hsms.map(({ users }) => users.some(({ username }) => username === 'reports'))).toEqual([true, true, true]);
+
+  await deployment().start({ environment: 'busy' }, 'rotate');
+  expect(await stack.remove()).toMatchObject({ Status: 'SUCCESS' });
+  expect(clusterStates('busy')).toEqual(['DELETED']);
+});
+
 test('a stack that fails to take over an environment leaves it as it was, whatever it says of deleting', async () => {
   const standing = withoutKeyStore({ name: 'standing', purpose: 'testing' });
   expect((await deployment().run(standing)).status).toBe('SUCCEEDED');
