@@ -15,6 +15,14 @@ export function jsonProblemPlace(text: string): string {
   return `[Source: (String)${source}; line: ${before.length}, column: ${before.at(-1)!.length + 1}]`;
 }
 
+/** The place of it as newer versions of that parser tell it: without the text, and at a character that it did not expect, not behind it. */
+export function redactedProblemPlace(text: string): string {
+  const { message, end } = problemAt(text);
+  const before = text.slice(0, message.startsWith('Unexpected character') ? end - 1 : end).split('\n');
+  const source = 'REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)';
+  return `[Source: ${source}; line: ${before.length}, column: ${before.at(-1)!.length + 1}]`;
+}
+
 const shownCharacters = 500;
 
 /** @returns with how far it was read */

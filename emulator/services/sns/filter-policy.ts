@@ -1,6 +1,7 @@
 import { isJson, readJson } from '../../kernel/read-json.ts';
 import { compilePattern } from '../events/event-pattern.ts';
 import { checkComplexity } from './filter-complexity.ts';
+import { notJson } from './not-json.ts';
 import { invalidParameter } from './refusals.ts';
 import type { PublishedMessage, Subscription } from './topic.ts';
 
@@ -16,8 +17,7 @@ export function checkFilterPolicy(policy: string, scope = 'MessageAttributes', b
   try {
     compilePattern(policy, 'SNS');
   } catch (error) {
-    const why = `${isJson(policy) ? '' : 'failed to parse JSON. '}${(error as Error).message.replace('Event pattern is not valid. Reason: ', '')}`;
-    throw refused(why);
+    throw refused(isJson(policy) ? (error as Error).message.replace('Event pattern is not valid. Reason: ', '') : notJson(policy));
   }
   const read = readJson(policy) as object;
   if (scope === 'MessageAttributes' && isNested(read)) {
