@@ -20,20 +20,22 @@ function problemsOf(model: Model, shapeName: string, value: unknown): Problem[] 
       return ofStructure(model, shape, value as Record<string, unknown>);
     case 'list': {
       const list = value as unknown[];
-      const found = range(shape, list.length, 'length', () => shown(listed(model, shape, shape.member!), asJava(model, shapeName, list)));
+      const which = () => shown(listed(model, shape, shape.member!), asJava(model, shapeName, list));
+      const found = range(shape, list.length, 'length', which);
+      if (isScalar(model, shape.member!)) return [...found, ...amongMany(model, shape.member!, list, 'Member', which)];
       for (const [index, item] of list.entries())
         for (const told of problemsOf(model, shape.member!, item)) found.push((path) => told(`${path}.${index + 1}.member`));
       return found;
     }
     case 'map': {
       const entries = Object.entries(value as Record<string, unknown>);
-      const found = range(shape, entries.length, 'length', () =>
-        shown(listed(model, shape, shape.value!), asJava(model, shapeName, value)),
-      );
-      for (const [key, item] of entries) {
-        for (const told of problemsOf(model, shape.key!, key)) found.push((path) => told(`${path}.key`));
+      const which = () => shown(listed(model, shape, shape.value!), asJava(model, shapeName, value));
+      const found = range(shape, entries.length, 'length', which);
+      found.push(...amongMany(model, shape.key!, Object.keys(value as object), 'Map keys', which));
+      const values = Object.values(value as object);
+      if (isScalar(model, shape.value!)) return [...found, ...amongMany(model, shape.value!, values, 'Map value', which)];
+      for (const [key, item] of entries)
         for (const told of problemsOf(model, shape.value!, item)) found.push((path) => told(`${path}.${key}.member`));
-      }
       return found;
     }
     case 'string':
@@ -61,6 +63,31 @@ function ofStructure(model: Model, { required = [], members = {} }: Shape, value
     for (const told of problemsOf(model, members[name]!.shape, value[name])) found.push((path) => told(within(path, name)));
   }
   return found;
+}
+
+/** What a list or a map of texts or numbers holds breaks its limits as a whole: the message names all that one of it has to satisfy. */
+function amongMany(
+  model: Model,
+  item: string,
+  values: unknown[],
+  who: 'Member' | 'Map keys' | 'Map value',
+  which: () => string,
+): Problem[] {
+  if (values.every((value) => problemsOf(model, item, value).length === 0)) return [];
+  const { min, max, enum: allowed, pattern, type } = model.shapes[item]!;
+  const what = type === 'string' ? 'length' : 'value';
+  const rules = [
+    max !== undefined && `have ${what} less than or equal to ${max}`,
+    min !== undefined && `have ${what} greater than or equal to ${min}`,
+    allowed && `satisfy enum value set: [${allowed.join(', ')}]`,
+    pattern !== undefined && `satisfy regular expression pattern: ${pattern}`,
+  ];
+  const told = rules.filter((rule) => typeof rule === 'string').map((rule) => `Member must ${rule}`);
+  return [(path) => `Value${which()} at '${path}' failed to satisfy constraint: ${who} must satisfy constraint: [${told.join(', ')}]`];
+}
+
+function isScalar(model: Model, shapeName: string): boolean {
+  return ['string', 'integer', 'long', 'float', 'double'].includes(model.shapes[shapeName]!.type);
 }
 
 function ofText(shape: Shape, value: string): Problem[] {
