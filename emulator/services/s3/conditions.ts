@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { noSuchKey } from './no-object.ts';
 import type { StoredObject, Version } from './stored-object.ts';
 
 export interface ReadConditions {
@@ -72,10 +73,6 @@ export function checkDeletion(
   if (IfMatch === undefined) return;
   if (!found) throw noSuchKey(Key);
   if (!matches(IfMatch, found.etag)) throw failed('If-Match');
-}
-
-function noSuchKey(Key: string): AwsError {
-  return new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, fields: { Key } });
 }
 
 /** An ETag may stand without its quotes, or without one of them. */

@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { byteRange } from './byte-range.ts';
 import { checkRead, type ReadConditions } from './conditions.ts';
+import { isDeleteMarker, noSuchKey, noSuchVersion } from './no-object.ts';
 import { shownEncryption } from './shown-encryption.ts';
 import type { S3Place } from './state.ts';
 import type { StoredObject } from './stored-object.ts';
@@ -29,20 +30,9 @@ export function foundObject(input: ReadInput, { s3, clock }: S3Place, Method: 'G
   checkOverrides(input);
   const bucket = s3.bucket(Bucket, input.ExpectedBucketOwner);
   const object = bucket.objects.version(Key, VersionId);
-  if (!object && VersionId !== undefined)
-    throw new AwsError('NoSuchVersion', 'The specified version does not exist.', { status: 404, fields: { Key, VersionId } });
-  if (!object || (object.deleted && VersionId === undefined))
-    throw new AwsError('NoSuchKey', 'The specified key does not exist.', {
-      status: 404,
-      fields: { Key },
-      ...(object && { headers: marked(bucket.objects.told(object)!) }),
-    });
-  if (object.deleted)
-    throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
-      status: 405,
-      fields: { Method, ResourceType: 'DeleteMarker' },
-      headers: { ...marked(bucket.objects.told(object)!), allow: 'DELETE' },
-    });
+  if (!object && VersionId !== undefined) throw noSuchVersion(Key, VersionId);
+  if (!object || (object.deleted && VersionId === undefined)) throw noSuchKey(Key, object && marked(bucket.objects.told(object)!));
+  if (object.deleted) throw isDeleteMarker(Method, { ...marked(bucket.objects.told(object)!), allow: 'DELETE' });
   checkRead(input, object, clock.now());
   return object;
 }

@@ -1,8 +1,7 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation, Question } from '../../../service/service.ts';
+import { isDeleteMarker, noSuchKey, noSuchVersion } from '../no-object.ts';
 import { onObject } from '../resources.ts';
 import type { S3Place } from '../state.ts';
-import type { StoredObject } from '../stored-object.ts';
 import { checkTagSet, type Tag } from '../tag-set.ts';
 
 interface OfObject {
@@ -53,18 +52,9 @@ function asked(verb: string, input: OfObject, place: S3Place): Question[] {
 /** Errors as recorded (localstack test_object_tagging_exc and test_object_tagging_versioned): a mark is no object without its id either. */
 function taggedObject({ Bucket, Key, VersionId, ExpectedBucketOwner }: OfObject, { s3 }: S3Place, Method: 'PUT' | 'GET' | 'DELETE') {
   const { objects } = s3.bucket(Bucket, ExpectedBucketOwner);
-  const object: StoredObject | { deleted: true; versionId?: string } | undefined = objects.version(Key, VersionId);
-  if (!object && VersionId !== undefined)
-    throw new AwsError('NoSuchVersion', 'The specified version does not exist.', { status: 404, fields: { Key, VersionId } });
-  if (!object)
-    throw new AwsError('NoSuchKey', 'The specified key does not exist.', {
-      status: 404,
-      fields: { Key: Method === 'GET' ? `${Bucket}/${Key}` : Key },
-    });
-  if (object.deleted)
-    throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
-      status: 405,
-      fields: { Method, ResourceType: 'DeleteMarker' },
-    });
+  const object = objects.version(Key, VersionId);
+  if (!object && VersionId !== undefined) throw noSuchVersion(Key, VersionId);
+  if (!object) throw noSuchKey(Method === 'GET' ? `${Bucket}/${Key}` : Key);
+  if (object.deleted) throw isDeleteMarker(Method);
   return { object, VersionId: objects.told(object) };
 }
