@@ -1,4 +1,4 @@
-import { withTags } from '../../services/cloudwatch/new-alarm.ts';
+import { type TagMember, withTags } from '../../services/cloudwatch/new-alarm.ts';
 import { declareAlarm, type Input } from '../../services/cloudwatch/operations/put-metric-alarm.ts';
 import { changedTags } from '../changed-tags.ts';
 import { between, document, flag, matching, number, oneOf, required, structures, tags, text, texts } from '../properties.ts';
@@ -41,9 +41,7 @@ export const alarm: ResourceType = {
   },
   update({ Tags, ...properties }, { physicalId: AlarmName, properties: before }, { place }) {
     const { all } = place.cloudwatch.alarms;
-    const { set, gone } = changedTags(before.Tags, Tags);
-    const left = [...all.get(AlarmName)!.tags].filter(([key]) => !gone.includes(key));
-    const tags = withTags(left, set);
+    const tags = changedAlarmTags(all.get(AlarmName)!.tags, before.Tags, Tags);
     declareAlarm(place, { ...properties, AlarmName } as Input);
     all.get(AlarmName)!.tags = tags;
     return undefined;
@@ -52,3 +50,16 @@ export const alarm: ResourceType = {
     cloudwatch.alarms.delete(physicalId);
   },
 };
+
+/**
+ * What an alarm's tags are after a change of its template: those that it got in other ways stay.
+ *
+ * @throws AwsError ValidationException
+ */
+export function changedAlarmTags(held: ReadonlyMap<string, string>, before?: TagMember[], after?: TagMember[]): Map<string, string> {
+  const { set, gone } = changedTags(before, after);
+  return withTags(
+    [...held].filter(([key]) => !gone.includes(key)),
+    set,
+  );
+}

@@ -1,8 +1,7 @@
-import { withTags } from '../../services/cloudwatch/new-alarm.ts';
-import { changedTags } from '../changed-tags.ts';
 import { deployer } from '../deployer.ts';
 import { flag, matching, required, tags, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
+import { changedAlarmTags } from './cloudwatch-alarm.ts';
 
 export const compositeAlarm: ResourceType = {
   type: 'AWS::CloudWatch::CompositeAlarm',
@@ -27,10 +26,9 @@ export const compositeAlarm: ResourceType = {
   },
   async update({ Tags, ...properties }, { physicalId: AlarmName, properties: before }, { place }) {
     const { all } = place.cloudwatch.alarms;
-    const { set, gone } = changedTags(before.Tags, Tags);
-    const left = [...all.get(AlarmName)!.tags].filter(([key]) => !gone.includes(key));
+    const tags = changedAlarmTags(all.get(AlarmName)!.tags, before.Tags, Tags);
     await place.call('cloudwatch', 'PutCompositeAlarm', { ...properties, AlarmName }, deployer(place));
-    all.get(AlarmName)!.tags = withTags(left, set);
+    all.get(AlarmName)!.tags = tags;
     return undefined;
   },
   async delete({ physicalId }, place) {
