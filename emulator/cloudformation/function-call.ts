@@ -1,4 +1,5 @@
 import { isObject } from '../kernel/json-object.ts';
+
 /** The name of the function that a value calls; undefined where it is plain. */
 export function functionOf(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;

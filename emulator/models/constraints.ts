@@ -28,14 +28,13 @@ function problemsOf(model: Model, shapeName: string, value: unknown): Problem[] 
       return found;
     }
     case 'map': {
-      const entries = Object.entries(value as Record<string, unknown>);
-      const which = () => shown(listed(model, shape, shape.value!), asJava(model, shapeName, value));
-      const found = range(shape, entries.length, 'length', which);
-      found.push(...amongMany(model, shape.key!, Object.keys(value as object), 'Map keys', which));
-      const values = Object.values(value as object);
-      if (isScalar(model, shape.value!)) return [...found, ...amongMany(model, shape.value!, values, 'Map value', which)];
-      for (const [key, item] of entries)
-        for (const told of problemsOf(model, shape.value!, item)) found.push((path) => told(`${path}.${key}.member`));
+      const map = value as Record<string, unknown>;
+      const keys = Object.keys(map);
+      const which = () => shown(listed(model, shape, shape.value!), asJava(model, shapeName, map));
+      const found = [...range(shape, keys.length, 'length', which), ...amongMany(model, shape.key!, keys, 'Map keys', which)];
+      if (isScalar(model, shape.value!)) return [...found, ...amongMany(model, shape.value!, Object.values(map), 'Map value', which)];
+      for (const key of keys)
+        for (const told of problemsOf(model, shape.value!, map[key])) found.push((path) => told(`${path}.${key}.member`));
       return found;
     }
     case 'string':

@@ -1,4 +1,5 @@
 import { isObject } from '../../kernel/json-object.ts';
+
 /** A value whose names have no dots: `{ "a.b": 1, "a": { "c": 2 } }` is `{ "a": { "b": 1, "c": 2 } }`. */
 export function undotted(value: unknown): unknown {
   return hasDots(value) ? split(value) : value;
