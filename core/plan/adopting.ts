@@ -1,4 +1,5 @@
 import { clusterTags } from '../cloudhsm/tags.ts';
+import { monitoring } from './changes.ts';
 import { change, create, type PlanOf } from './planned.ts';
 import { planProvisioning } from './provisioning.ts';
 
@@ -12,9 +13,6 @@ export const planAdoption: PlanOf = async (environment, found, changes) => {
   const tagged = Object.entries(clusterTags(environment))
     .filter(([key, value]) => tags[key] !== value)
     .map(([key, value]) => change(`tag ${key}=${value}`, clusterId));
-  const watching = [
-    create('alarms, dashboard and metric filters of its audit log'),
-    create(`record of the environment ${environment.name}`),
-  ];
+  const watching = [create(monitoring), create(`record of the environment ${environment.name}`)];
   return { ...provisioning, changes: [...tagged, ...provisioning.changes, ...watching] };
 };

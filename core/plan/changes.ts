@@ -79,6 +79,9 @@ function userChanges(environment: Environment, { users, leaving = [] }: Found): 
   return [...staying, ...going];
 }
 
+/** What watches an environment's cluster. */
+export const monitoring = 'alarms, dashboard and metric filters of its audit log';
+
 /** What every environment has beside what its file names. Alarms that somebody has deleted are put back, and not looked for here. */
 function ownChanges({ cluster, users, trustAnchor }: Found): Change[] {
   const canary = `user ${canaryUser}, with its secret and a key, by which backups are proven`;
@@ -86,7 +89,7 @@ function ownChanges({ cluster, users, trustAnchor }: Found): Change[] {
   return [
     users[canaryUser] ? keep(canary, users[canaryUser]) : create(canary),
     trustAnchor ? keep(escrow, trustAnchor) : create(escrow),
-    ...(cluster ? [] : [create('alarms, dashboard and metric filters of its audit log')]),
+    ...(cluster ? [] : [create(monitoring)]),
   ];
 }
 

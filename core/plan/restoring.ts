@@ -1,5 +1,6 @@
 import type { Environment } from '../environment/environment.ts';
 import { adminsOf } from '../users/admins.ts';
+import { monitoring } from './changes.ts';
 import { usually } from './duration.ts';
 import type { Found } from './found.ts';
 import { change, create, keep, type Planned, type PlanOf, remove } from './planned.ts';
@@ -25,7 +26,7 @@ function beside(environment: Environment, backup: string, of: string): Planned {
     changes: [
       ...made(environment, backup),
       ...users.map((user) => create(`secret of ${user}, with the password of the backup's date`)),
-      create('alarms, dashboard and metric filters of its audit log'),
+      create(monitoring),
       change('clients that are to use it: it has a security group of its own'),
       keep(`environment ${of}, with its key store: KMS takes no second one over a backup history`),
     ],

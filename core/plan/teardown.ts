@@ -10,6 +10,7 @@ import { isKeyOf } from '../key-store/find-kms-key.ts';
 import { keysInStore } from '../key-store/keys-in-store.ts';
 import type { KmsKey } from '../key-store/kms-key.ts';
 import { leftWithoutCluster } from '../key-store/left-behind.ts';
+import { monitoring } from './changes.ts';
 import { usually } from './duration.ts';
 import { failedHsmsProblems } from './failed-hsms.ts';
 import type { Found } from './found.ts';
@@ -40,7 +41,7 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
         remove(`HSM in ${availabilityZone}, after a backup`, hsmId),
       ),
       ...(cluster ? [removeForGood('cluster', cluster.clusterId)] : []),
-      remove('alarms, dashboard and metric filters of its audit log'),
+      remove(monitoring),
       ...backups.map(({ id, createdAt }) => gone(`backup of ${createdAt}`, id)),
       ...(deleteBackups ? regions.map((region) => removeForGood(`copies of backups in ${region}`)) : []),
       ...secrets.map(([user, arn]) => gone(`secret of ${user}`, arn)),
