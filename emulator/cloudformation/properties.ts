@@ -1,4 +1,5 @@
 import { isObject } from '../kernel/json-object.ts';
+import { isJson, readJson } from '../kernel/read-json.ts';
 import { brief } from './brief.ts';
 import { isDynamic } from './dynamic-reference.ts';
 import { functionOf } from './function-call.ts';
@@ -6,7 +7,7 @@ import { functionOf } from './function-call.ts';
 /** The properties that a resource type takes; any other is refused by name. */
 export type Properties = Record<string, Property>;
 
-type Kind = 'text' | 'number' | 'flag' | 'texts' | 'textMap' | 'document' | 'structure' | 'structures' | 'anything';
+type Kind = 'text' | 'number' | 'flag' | 'texts' | 'textMap' | 'document' | 'object' | 'structure' | 'structures' | 'anything';
 
 interface Property {
   kind: Kind;
@@ -25,8 +26,10 @@ export const number: Property = { kind: 'number' };
 export const flag: Property = { kind: 'flag' };
 export const texts: Property = { kind: 'texts' };
 export const textMap: Property = { kind: 'textMap' };
-/** A JSON object that the service reads by rules of its own. */
+/** A JSON object that the service reads by rules of its own, or the text of one, as AWS's schemas of resources say (`["object", "string"]`). */
 export const document: Property = { kind: 'document' };
+/** A JSON object that the service reads by rules of its own, and no text of one. */
+export const object: Property = { kind: 'object' };
 
 export const structure = (members: Properties): Property => ({ kind: 'structure', members });
 export const structures = (members: Properties): Property => ({ kind: 'structures', members });
@@ -82,19 +85,23 @@ function readProperty(property: Property, value: unknown, problems: string[], pa
       return ['true', 'false'].includes(String(value)) ? String(value) === 'true' : wrong('true or false');
     case 'texts':
       return Array.isArray(value) ? value.map((item, index) => readProperty(text, item, problems, `${path}[${index}]`)) : wrong('a list');
+    case 'document': {
+      const read = typeof value === 'string' && isJson(value) ? readJson(value) : value;
+      return isObject(read) ? read : wrong('an object, or JSON of one');
+    }
     case 'structure':
     case 'textMap':
-    case 'document':
+    case 'object':
       if (!isObject(value)) return wrong('an object');
       if (property.kind === 'structure') return readProperties(property.members!, value, problems, path);
-      if (property.kind === 'document') return value;
+      if (property.kind === 'object') return value;
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readProperty(text, item, problems, `${path}.${key}`)]));
     case 'structures':
       if (!Array.isArray(value)) return wrong('a list');
       return value.map((item, index) =>
         typeof item === 'object' && item !== null && !functionOf(item)
           ? readProperties(property.members!, item, problems, `${path}[${index}]`)
-          : readProperty({ kind: 'document' }, item, problems, `${path}[${index}]`),
+          : readProperty(object, item, problems, `${path}[${index}]`),
       );
     case 'anything':
       return value;

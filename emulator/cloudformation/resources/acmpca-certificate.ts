@@ -1,5 +1,5 @@
 import { deployer } from '../deployer.ts';
-import { document, number, oneOf, required, structure, text } from '../properties.ts';
+import { number, object, oneOf, required, structure, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 const validity = structure({
@@ -18,7 +18,7 @@ export const certificate: ResourceType = {
     Validity: required(validity),
     ValidityNotBefore: validity,
     TemplateArn: text,
-    ApiPassthrough: document,
+    ApiPassthrough: object,
   },
   async create({ CertificateSigningRequest, ...properties }, { place }) {
     const input = { ...properties, Csr: Buffer.from(CertificateSigningRequest) };

@@ -3,7 +3,7 @@ import { initialRevision, type LoggingConfiguration, type StateMachine } from '.
 import type { NewMachine } from '../../services/states/new-machine.ts';
 import { substituted } from '../definition-substitutions.ts';
 import { deployer } from '../deployer.ts';
-import { document, flag, oneOf, required, structure, structures, tags, text, textMap } from '../properties.ts';
+import { flag, object, oneOf, required, structure, structures, tags, text, textMap } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
 export const stateMachine: ResourceType = {
@@ -14,7 +14,7 @@ export const stateMachine: ResourceType = {
     StateMachineName: text,
     StateMachineType: oneOf('STANDARD', 'EXPRESS'),
     RoleArn: required(text),
-    Definition: document,
+    Definition: object,
     DefinitionString: text,
     DefinitionSubstitutions: textMap,
     LoggingConfiguration: structure({

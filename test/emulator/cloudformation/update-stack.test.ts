@@ -194,7 +194,7 @@ describe('an update', () => {
     });
     const { update, status, home } = await standing(policy({ Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] }));
     const told = await update(policy({ 'Fn::GetAtt': ['Words', 'Value'] }));
-    expect(told).toContainEqual(['P', 'UPDATE_FAILED', 'property PolicyDocument must be an object, not "x"']);
+    expect(told).toContainEqual(['P', 'UPDATE_FAILED', 'property PolicyDocument must be an object, or JSON of one, not "x"']);
     expect([await status(), [...home.iam.roles.all()[0]!.policies.keys()]]).toEqual(['UPDATE_ROLLBACK_COMPLETE', ['p']]);
   });
 
