@@ -56,7 +56,7 @@ export function awsSdk(service: string, action: string): Integration | undefined
   };
 }
 
-/** What is the body of a request is JSON, whatever it is, a text too (as recorded of S3's PutObject). */
+/** What is the body of a request is JSON, whatever it is, a text too, and sent as text (both as recorded of S3's PutObject). */
 function withPayload(modelName: string, operation: string, given: Record<string, unknown>): Record<string, unknown> {
   const model = loadModel(modelName);
   const { payload, members } = model.shapes[model.operations[operation]!.input ?? ''] ?? {};
@@ -67,7 +67,8 @@ function withPayload(modelName: string, operation: string, given: Record<string,
     model.shapes[members![payload]!.shape]!.type !== 'blob'
   )
     return given;
-  return { ...given, [payload]: JSON.stringify(given[payload]) };
+  const type = Object.hasOwn(members!, 'ContentType') ? { ContentType: 'text/plain; charset=UTF-8' } : {};
+  return { ...type, ...given, [payload]: JSON.stringify(given[payload]) };
 }
 
 function accepted(model: string, operation: string): AcceptedArguments {

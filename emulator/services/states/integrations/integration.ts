@@ -38,7 +38,7 @@ export interface Integration {
   /** For `.sync`: what the role must be allowed so that the job can be followed. @throws StateError */
   permit?(call: TaskCall, parameters: unknown): void;
   /** For `.sync`: the job that a call started. */
-  job?(call: TaskCall, parameters: unknown, response: Record<string, unknown>): Job;
+  job?(call: TaskCall, parameters: unknown, response: Record<string, unknown>, pattern: string): Job;
   /** True where the job itself may wait for people: its time-out must not pull the clock. */
   readonly jobWaits?: boolean;
 }

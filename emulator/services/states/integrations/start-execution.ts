@@ -9,9 +9,9 @@ import { callService, parametersObject } from './service-call.ts';
 
 const names = { model: 'stepfunctions', prefix: 'StepFunctions', general: 'AWSStepFunctionsException', service: 'AWSStepFunctions' };
 
-/** `arn:aws:states:::states:startExecution`; with `.sync:2` the child's output is the task's, as JSON. */
+/** `arn:aws:states:::states:startExecution`; with `.sync` the child's input and output are texts in the task's output, with `.sync:2` JSON. */
 export const startExecution: Integration = {
-  patterns: ['', '.sync:2', '.waitForTaskToken'],
+  patterns: ['', '.sync', '.sync:2', '.waitForTaskToken'],
   accepts: { model: names.model, operation: 'StartExecution', required: ['StateMachineArn'], unsupported: ['TraceHeader'] },
   jobWaits: true,
   async request(call, parameters) {
@@ -28,10 +28,10 @@ export const startExecution: Integration = {
       .at(-1)!;
     demandJobPermissions(call, 'states:startExecution.sync', { stateMachine }, `${names.prefix}.${names.general}`);
   },
-  job(call, _parameters, response) {
+  job(call, _parameters, response, pattern) {
     const executionArn = String(response.ExecutionArn);
     return {
-      finished: finished(call, executionArn),
+      finished: finished(call, executionArn, pattern),
       cancel: async () => {
         await callService(names, 'StopExecution', { executionArn }, call);
       },
@@ -39,11 +39,12 @@ export const startExecution: Integration = {
   },
 };
 
-async function finished(call: TaskCall, executionArn: string): Promise<unknown> {
+async function finished(call: TaskCall, executionArn: string, pattern: string): Promise<unknown> {
   // nobody can ask for one of the type EXPRESS
   if (!executionArn.includes(':express:')) await call.place.states.execution(executionArn).ended;
   const described = toStateNames(await describe(call, executionArn)) as Record<string, unknown>;
   if (described.Status !== 'SUCCEEDED') throw new StateError('States.TaskFailed', JSON.stringify(described));
+  if (pattern === '.sync') return described;
   const parsed = (text: unknown) => (typeof text === 'string' ? readJson(text) : text);
   return { ...described, Input: parsed(described.Input), Output: parsed(described.Output) };
 }

@@ -69,7 +69,7 @@ class Attempt {
     const { integration, pattern } = this.#resource;
     if (pattern === '') return this.#watch.over(integration.request(this.#call, parameters));
     const response = await this.#submit(parameters);
-    this.#job = integration.job!(this.#call, parameters, response);
+    this.#job = integration.job!(this.#call, parameters, response, pattern);
     // a job that ends by itself, well or not, is not stopped
     const finished = this.#job.finished.finally(() => {
       this.#job = undefined;
