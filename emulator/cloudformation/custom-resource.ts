@@ -73,7 +73,7 @@ export async function askCustom(
     const timer = clock.after('drive', seconds, `the answer of ${logicalId}`, () => resolve(undefined));
     void answer.then(() => timer.cancel());
   });
-  void invokeAsynchronously(place, fn, JSON.stringify(request), RequestId);
+  void invokeAsynchronously(place, fn, JSON.stringify(request), { id: RequestId });
   const response = await Promise.race([answer, late]);
   if (!response) {
     const why = `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${RequestId}]`;

@@ -75,7 +75,8 @@ export class CloudFormationState {
     const named = StackName === undefined ? undefined : this.find(StackName);
     if (!byArn && !named) throw invalid(`Stack [${StackName}] does not exist`);
     for (const stack of named ? [named] : this.all()) {
-      const changeSet = [...stack.changeSets.values()].find(({ id, name }) => (byArn ? id : name) === ChangeSetName);
+      // a name may be that of one that was executed before, too
+      const changeSet = [...stack.changeSets.values()].findLast(({ id, name }) => (byArn ? id : name) === ChangeSetName);
       if (changeSet) return { stack, changeSet };
     }
     throw noChangeSet(ChangeSetName);

@@ -17,12 +17,17 @@ export function configurationOf(place: LambdaPlace, fn: LambdaFunction): object 
 /** As long as it is made or changed, which is over at the next look. */
 export function beginningOf(place: LambdaPlace, fn: LambdaFunction): object {
   const why = { StateReason: 'The function is being created.', StateReasonCode: 'Creating' };
-  return { ...configurationOf(place, fn), State: 'Pending', LastUpdateStatus: undefined, ...why };
+  return { ...configurationOf(place, fn), State: 'Pending', LastUpdateStatus: undefined, ...why, RevisionId: passingRevisionOf(place, fn) };
 }
 
 export function changingOf(place: LambdaPlace, fn: LambdaFunction): object {
   const why = { LastUpdateStatusReason: 'The function is being created.', LastUpdateStatusReasonCode: 'Creating' };
-  return { ...configurationOf(place, fn), LastUpdateStatus: 'InProgress', ...why };
+  return { ...configurationOf(place, fn), LastUpdateStatus: 'InProgress', ...why, RevisionId: passingRevisionOf(place, fn) };
+}
+
+/** While it is made or changed: what is then done is a revision of its own, as recorded. */
+function passingRevisionOf({ random }: LambdaPlace, { arn, codeSha256, revision }: LambdaFunction): string {
+  return random.uuid('revision', arn, codeSha256, revision, 'passing');
 }
 
 export function revisionOf({ random }: LambdaPlace, { arn, codeSha256, revision }: LambdaFunction): string {
@@ -52,7 +57,7 @@ export function listedConfigurationOf(place: LambdaPlace, fn: LambdaFunction): o
     LastModified: `${fn.createdAt.toISOString().slice(0, -1)}+0000`,
     CodeSha256: fn.codeSha256,
     Version: fn.version,
-    Environment: Object.keys(fn.environment).length > 0 ? { Variables: fn.environment } : undefined,
+    Environment: fn.environment && { Variables: fn.environment },
     TracingConfig: { Mode: fn.tracing },
     PackageType: 'Zip',
     Architectures: fn.architectures,

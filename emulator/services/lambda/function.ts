@@ -10,7 +10,8 @@ export interface NewFunction {
   code: Uint8Array;
   timeoutSeconds: number;
   memoryMegabytes: number;
-  environment: Record<string, string>;
+  /** Told as it was given, an empty one, too. */
+  environment?: Record<string, string>;
   /** `/aws/lambda/<name>` by default. */
   logGroup?: string;
   description?: string;
@@ -32,7 +33,8 @@ export interface LogFormat {
   SystemLogLevel?: string;
 }
 
-export interface LambdaFunction extends Required<Omit<NewFunction, 'code' | 'description'>> {
+export interface LambdaFunction extends Required<Omit<NewFunction, 'code' | 'description' | 'environment'>> {
+  environment?: Record<string, string>;
   arn: string;
   /** `$LATEST`, or the number of a published version, which stays as the function was. */
   version: string;
@@ -45,6 +47,6 @@ export interface LambdaFunction extends Required<Omit<NewFunction, 'code' | 'des
   environments: ExecutionEnvironments;
   /** How often it was invoked. */
   invocations: number;
-  /** Counts what has changed of it or of who may invoke it. */
+  /** Counts what has changed of it, of its tags or of who may invoke it. */
   revision: number;
 }

@@ -2,17 +2,24 @@ import type { Place } from '../../service/place.ts';
 import type { LambdaFunction } from './function.ts';
 import type { InvocationContext } from './runtime/protocol.ts';
 
+/** An invocation as it is asked for. */
+export interface InvocationRequest {
+  id: string;
+  /** The version by which the function is asked for, where there is one. */
+  qualifier?: string | undefined;
+}
+
 /** What a handler is told of its invocation. */
 export function contextOf(
   { name, arn, version, memoryMegabytes, logGroup }: LambdaFunction,
-  { requestId, logStream, remaining }: { requestId: string; logStream: string; remaining: number },
+  { request, logStream, remaining }: { request: InvocationRequest; logStream: string; remaining: number },
 ): InvocationContext {
   return {
     functionName: name,
     functionVersion: version,
-    invokedFunctionArn: version === '$LATEST' ? arn : `${arn}:${version}`,
+    invokedFunctionArn: request.qualifier === undefined ? arn : `${arn}:${request.qualifier}`,
     memoryLimitInMB: String(memoryMegabytes),
-    awsRequestId: requestId,
+    awsRequestId: request.id,
     logGroupName: logGroup,
     logStreamName: logStream,
     remainingMilliseconds: Math.floor(remaining),

@@ -1,6 +1,6 @@
 import type { RunningActivity } from '../../kernel/activities.ts';
 import type { LambdaFunction } from './function.ts';
-import { contextOf, traceIdOf } from './invocation-context.ts';
+import { contextOf, type InvocationRequest, traceIdOf } from './invocation-context.ts';
 import { InvocationLog } from './invocation-log.ts';
 import { measure } from './metrics.ts';
 import type { LambdaNeeds } from './needs.ts';
@@ -26,9 +26,10 @@ export async function invocationOf(
   pool: WorkerPool,
   fn: LambdaFunction,
   event: string,
-  requestId: string,
+  request: InvocationRequest,
   limits: { watchdogSeconds: number; end: AbortSignal },
 ): Promise<InvocationResult> {
+  const requestId = request.id;
   const start = place.clock.now();
   const { environment, cold } = fn.environments.take(start);
   const { logStream } = environment;
@@ -60,7 +61,7 @@ export async function invocationOf(
   else {
     const limit = place.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
     const now = place.clock.now();
-    const context = contextOf(fn, { requestId, logStream, remaining: deadline - now });
+    const context = contextOf(fn, { request, logStream, remaining: deadline - now });
     activity.killed.addEventListener('abort', () => ending.abort());
     outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context, now }));
     limit.cancel();

@@ -1,5 +1,6 @@
 import type { LambdaFunction } from './function.ts';
-import { invalidParameter } from './mistake.ts';
+import { functionNamed, nameOf, qualifierIn } from './function-name.ts';
+import { invalidParameter, noResource } from './mistake.ts';
 import type { LambdaPlace } from './state.ts';
 
 /** Who may invoke a function, as AddPermission says it. */
@@ -12,6 +13,15 @@ export interface Permission {
 
 interface PermissionStatement {
   Sid: string;
+}
+
+/** The function that a permission is about. @throws AwsError ResourceNotFoundException, InvalidParameterValueException */
+export function permittedFunction(place: LambdaPlace, reference: string, qualifier?: string): LambdaFunction {
+  const { arn } = functionNamed(place, nameOf(place, reference));
+  const alias = qualifierIn(reference, qualifier) ?? '';
+  // recorded: here alone what is no version and may be an alias is told as one; there are none
+  if (/^(?!\d+$)[\w-]+$/.test(alias)) throw noResource(`Cannot find alias arn: ${arn}:${alias}`);
+  return functionNamed(place, reference, qualifier);
 }
 
 /** The statements of a function's policy, in the order in which they were added. */

@@ -3,6 +3,8 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { ExecutionEnvironments } from './execution-environments.ts';
 import type { LambdaFunction, NewFunction } from './function.ts';
 import { invocationOf } from './invocation.ts';
+import type { InvocationRequest } from './invocation-context.ts';
+import { invalidParameter } from './mistake.ts';
 import type { LambdaNeeds } from './needs.ts';
 import type { InvocationResult } from './result.ts';
 import { keepZip } from './unpack.ts';
@@ -118,8 +120,8 @@ export class LambdaState {
    *
    * @param event JSON
    */
-  invoke(fn: LambdaFunction, event: string, requestId: string): Promise<InvocationResult> {
-    return invocationOf(this.place, this.#workers.pool, fn, event, requestId, {
+  invoke(fn: LambdaFunction, event: string, request: InvocationRequest): Promise<InvocationResult> {
+    return invocationOf(this.place, this.#workers.pool, fn, event, request, {
       watchdogSeconds: this.watchdogSeconds,
       end: this.#closing.signal,
     });
@@ -150,6 +152,10 @@ export class LambdaState {
 /** A plain name, of which paths and ARNs are made. @throws AwsError */
 function checkName(name: string): void {
   if (/^[a-zA-Z0-9_-]{1,64}$/.test(name)) return;
+  if (/^[a-zA-Z0-9_-]+$/.test(name))
+    throw invalidParameter(
+      `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+    );
   const why = `Value '${name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9-_]+`;
   throw new AwsError('ValidationException', `1 validation error detected: ${why}`);
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
-import { AwsError } from '../../kernel/aws-error.ts';
+import type { AwsError } from '../../kernel/aws-error.ts';
+import { invalidParameter } from './mistake.ts';
 import { writeAtOnce } from './write-at-once.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, and in these words https://github.com/serverless/serverless/issues/6792 */
@@ -30,8 +31,7 @@ export function keepZip(zip: Uint8Array, root: string): void {
     throw invalidZip();
   }
   if (names.some((name) => isAbsolute(name) || name.split(/[/\\]/).includes('..'))) throw invalidZip();
-  if (bytes >= unzippedBytes)
-    throw new AwsError('InvalidParameterValueException', `Unzipped size must be smaller than ${unzippedBytes} bytes`);
+  if (bytes >= unzippedBytes) throw invalidParameter(`Unzipped size must be smaller than ${unzippedBytes} bytes`);
   writeAtOnce(`${root}.zip`, zip);
 }
 
@@ -72,5 +72,5 @@ function link(common: string, content: Uint8Array, file: string): void {
 const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
 
 function invalidZip(): AwsError {
-  return new AwsError('InvalidParameterValueException', 'Could not unzip uploaded file. Please check your file, then try to upload again.');
+  return invalidParameter('Could not unzip uploaded file. Please check your file, then try to upload again.');
 }

@@ -56,6 +56,8 @@ export function checkedPart(body: Buffer, sums: Checksums): ObjectChecksum {
 }
 
 function sentChecksum(body: Buffer, sums: ObjectChecksum): ObjectChecksum | undefined {
+  if (known.filter((what) => sums[checksumName(what)] !== undefined).length > 1)
+    throw new AwsError('InvalidRequest', 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
   let kept: ObjectChecksum | undefined;
   for (const what of known) {
     const name = checksumName(what);

@@ -129,8 +129,11 @@ describe('a function made by the API', () => {
   it('is changed by whom knows how it stands', async () => {
     const { lambda, made } = await withFunction();
     const change = (RevisionId: string) => lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 4, RevisionId }));
-    await change(made.RevisionId!);
+    // to be Active makes a revision of it
     await expect(change(made.RevisionId!)).rejects.toMatchObject({ name: 'PreconditionFailedException' });
+    const active = await lambda.send(new GetFunctionCommand({ FunctionName }));
+    await change(active.Configuration!.RevisionId!);
+    await expect(change(active.Configuration!.RevisionId!)).rejects.toMatchObject({ name: 'PreconditionFailedException' });
     const permission = { FunctionName, StatementId: 'one', Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' };
     await lambda.send(new AddPermissionCommand(permission));
     const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName }));

@@ -37,7 +37,7 @@ function deploy(home: AwsPlace, parameter: string): void {
 export function deployQuotas({ lambda }: AwsPlace, quotas: Partial<typeof room>): void {
   for (const [quota, value] of Object.entries(quotas)) {
     const variable = variables[quota as keyof typeof room];
-    for (const { environment } of lambda.functions.values()) if (environment[variable]) environment[variable] = String(value);
+    for (const { environment = {} } of lambda.functions.values()) if (environment[variable]) environment[variable] = String(value);
   }
 }
 

@@ -107,7 +107,7 @@ function putRoot(home: AwsPlace, pem: string): void {
 function deployRoot(home: AwsPlace, pem: string): void {
   putRoot(home, pem);
   const sha256 = createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');
-  for (const { environment } of home.lambda.functions.values()) if (environment.AWS_ROOT_SHA256) environment.AWS_ROOT_SHA256 = sha256;
+  for (const { environment = {} } of home.lambda.functions.values()) if (environment.AWS_ROOT_SHA256) environment.AWS_ROOT_SHA256 = sha256;
 }
 
 /** The account of a CA lets this one do these actions with it, and no other. */

@@ -112,13 +112,13 @@ export const serviceCases: RemedyCase[] = [
     error: 'StepFailed',
     what: 'a function that has lost a setting',
     breaks: ({ home }) => {
-      const { environment } = home.lambda.functions.get(verifyHardware)!;
+      const environment = home.lambda.functions.get(verifyHardware)!.environment!;
       setting = environment.MANUFACTURER_ROOT_PARAMETER;
       delete environment.MANUFACTURER_ROOT_PARAMETER;
     },
     problem: /^Error: .*MANUFACTURER_ROOT_PARAMETER/,
     remedy: /^start the workflow again; it goes on from where it was; if it fails the same way, read the log of the step that/,
-    follow: ({ home }) => Object.assign(home.lambda.functions.get(verifyHardware)!.environment, { MANUFACTURER_ROOT_PARAMETER: setting }),
+    follow: ({ home }) => Object.assign(home.lambda.functions.get(verifyHardware)!.environment!, { MANUFACTURER_ROOT_PARAMETER: setting }),
   },
   {
     error: 'InvalidEnvironment',

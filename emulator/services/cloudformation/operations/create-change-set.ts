@@ -72,9 +72,12 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
   },
 };
 
-/** @throws AwsError AlreadyExistsException */
+/** The name of one that was executed is free again. @throws AwsError AlreadyExistsException */
 function checkName(stack: Stack | undefined, wanted: string): void {
-  if (stack && [...stack.changeSets.values()].some(({ name }) => name === wanted))
+  if (
+    stack &&
+    [...stack.changeSets.values()].some(({ name, executionStatus }) => name === wanted && executionStatus !== 'EXECUTE_COMPLETE')
+  )
     throw new AwsError('AlreadyExistsException', `ChangeSet ${wanted} already exists`);
 }
 

@@ -1,9 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkRevision } from '../configuration.ts';
-import { functionNamed } from '../function-name.ts';
 import { invalidParameter } from '../mistake.ts';
-import { type Permission, permit, statementOf, statementsOf } from '../permissions.ts';
+import { type Permission, permit, permittedFunction, statementOf, statementsOf } from '../permissions.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
@@ -20,7 +19,7 @@ export const addPermission: Operation<Input, LambdaPlace> = {
   resources: onFunction,
   run(input, { place }) {
     const { StatementId } = input;
-    const fn = functionNamed(place, input.FunctionName, input.Qualifier);
+    const fn = permittedFunction(place, input.FunctionName, input.Qualifier);
     if (input.Qualifier === '$LATEST') throw invalidParameter('We currently do not support adding policies for $LATEST.');
     const statement = statementOf(place, fn, StatementId, input);
     if (statementsOf(place, fn.arn).some(({ Sid }) => Sid === StatementId)) {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { invokeAsynchronously } from '../asynchronous-invocation.ts';
-import { versionNamed } from '../function-name.ts';
+import { qualifierIn, versionNamed } from '../function-name.ts';
 import { payloadProblem } from '../payload-problem.ts';
 import { onInvoked } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
@@ -28,12 +28,12 @@ export const invoke: Operation<InvokeInput, LambdaPlace> = {
     const fn = versionNamed(place, input.FunctionName, input.Qualifier, '$LATEST');
     const event = eventOf(input.Payload ?? Buffer.alloc(0), type);
     if (type === 'DryRun') return { StatusCode: 204 };
-    const requestId = place.lambda.requestId(fn);
+    const request = { id: place.lambda.requestId(fn), qualifier: qualifierIn(input.FunctionName, input.Qualifier) };
     if (type === 'Event') {
-      void invokeAsynchronously(place, fn, event, requestId);
+      void invokeAsynchronously(place, fn, event, request);
       return { StatusCode: 202 };
     }
-    const { payload, functionError, log } = await call.park(place.lambda.invoke(fn, event, requestId));
+    const { payload, functionError, log } = await call.park(place.lambda.invoke(fn, event, request));
     return {
       StatusCode: 200,
       ExecutedVersion: fn.version,

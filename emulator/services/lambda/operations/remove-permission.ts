@@ -1,8 +1,8 @@
 import type { Operation } from '../../../service/service.ts';
 import { checkRevision } from '../configuration.ts';
-import { arnOf, functionNamed, nameOf } from '../function-name.ts';
+import { arnOf, nameOf } from '../function-name.ts';
 import { noResource } from '../mistake.ts';
-import { forbid, statementsOf } from '../permissions.ts';
+import { forbid, permittedFunction, statementsOf } from '../permissions.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
@@ -18,7 +18,7 @@ export const removePermission: Operation<Input, LambdaPlace> = {
   resources: onFunction,
   run({ FunctionName, StatementId, Qualifier, RevisionId }, { place }) {
     if (!place.lambda.functions.has(nameOf(place, FunctionName))) throw noResource(`No policy found for: ${arnOf(place, FunctionName)}`);
-    const fn = functionNamed(place, FunctionName, Qualifier);
+    const fn = permittedFunction(place, FunctionName, Qualifier);
     const statements = statementsOf(place, fn.arn);
     if (statements.length === 0) throw noResource('No policy is associated with the given resource.');
     if (!statements.some(({ Sid }) => Sid === StatementId)) throw noResource(`Statement ${StatementId} is not found in resource policy.`);

@@ -18,6 +18,7 @@ export const tagResource: Operation<OnResource & { Tags: Record<string, string> 
     const tags = { ...fn.tags, ...Tags };
     checkTagCount(tags);
     fn.tags = tags;
+    fn.revision++;
   },
 };
 
@@ -27,6 +28,7 @@ export const untagResource: Operation<OnResource & { TagKeys: string[] }, Lambda
   run({ Resource, TagKeys }, { place }) {
     const fn = tagged(place, Resource);
     fn.tags = Object.fromEntries(Object.entries(fn.tags).filter(([key]) => !TagKeys.includes(key)));
+    fn.revision++;
   },
 };
 
