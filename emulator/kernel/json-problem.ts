@@ -6,9 +6,13 @@ export function jsonProblem(text: string): string {
   return problemAt(text).message;
 }
 
-/** The place of it, as that parser tells it. */
-export function jsonProblemPlace(text: string): string {
-  const { end } = problemAt(text);
+/** The place of it, as that parser tells it. @param unexpected where a character stands that it did not expect, by its version */
+export function jsonProblemPlace(text: string, unexpected: 'behind it' | 'at it' = 'behind it'): string {
+  return placeAt(text, unexpected === 'at it' ? upToUnexpected(text) : problemAt(text).end);
+}
+
+/** A place in a text, as that parser tells it. @param end how far it was read */
+export function placeAt(text: string, end: number): string {
   const before = text.slice(0, end).split('\n');
   const source =
     text.length > shownCharacters ? `"${text.slice(0, shownCharacters)}"[truncated ${text.length - shownCharacters} chars]` : `"${text}"`;
@@ -17,13 +21,17 @@ export function jsonProblemPlace(text: string): string {
 
 /** The place of it as newer versions of that parser tell it: without the text, and at a character that it did not expect, not behind it. */
 export function redactedProblemPlace(text: string): string {
-  const { message, end } = problemAt(text);
-  const before = text.slice(0, message.startsWith('Unexpected character') ? end - 1 : end).split('\n');
+  const before = text.slice(0, upToUnexpected(text)).split('\n');
   const source = 'REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)';
   return `[Source: ${source}; line: ${before.length}, column: ${before.at(-1)!.length + 1}]`;
 }
 
 const shownCharacters = 500;
+
+function upToUnexpected(text: string): number {
+  const { message, end } = problemAt(text);
+  return message.startsWith('Unexpected character') ? end - 1 : end;
+}
 
 /** @returns with how far it was read */
 function problemAt(text: string): { message: string; end: number } {

@@ -1,8 +1,9 @@
 import { isObject } from '../../kernel/json-object.ts';
-import { jsonProblem } from '../../kernel/json-problem.ts';
+import { jsonProblem, jsonProblemPlace } from '../../kernel/json-problem.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { compileMatcher, type Dialect, type Leaf, type Matcher } from './event-matchers.ts';
 import { invalidPattern } from './invalid-pattern.ts';
+import { mistake, PatternMistake, toldWithPlace, within } from './pattern-mistake.ts';
 import { undotted } from './undotted.ts';
 
 /** Whether an event has what a pattern asks for. */
@@ -18,11 +19,16 @@ export function compilePattern(pattern: string, dialect: Dialect = 'EventBridge'
   try {
     parsed = readJson(pattern);
   } catch {
-    throw invalidPattern(jsonProblem(pattern));
+    throw invalidPattern(`${jsonProblem(pattern)}\n at ${jsonProblemPlace(pattern, 'at it')}`);
   }
-  if (!isObject(parsed)) throw invalidPattern('Filter is not an object');
-  const matches = compileObject(undotted(parsed) as Record<string, unknown>, dialect, false);
-  return (event) => matches(undotted(event));
+  try {
+    if (!isObject(parsed)) throw mistake('Filter is not an object');
+    const matches = compileObject(undotted(parsed) as Record<string, unknown>, dialect, false);
+    return (event) => matches(undotted(event));
+  } catch (found) {
+    if (found instanceof PatternMistake) throw invalidPattern(toldWithPlace(found, pattern));
+    throw found;
+  }
 }
 
 /** Operators, which as a field's name inside `$or` would be read as one. */
@@ -30,31 +36,34 @@ const reserved = ['exactly', 'prefix', 'suffix', 'numeric', 'cidr', 'anything-bu
 
 function compileObject(pattern: Record<string, unknown>, dialect: Dialect, inOr: boolean): Match {
   const entries = Object.entries(pattern);
-  if (entries.length === 0) throw invalidPattern('Empty objects are not allowed');
+  if (entries.length === 0) throw mistake('Empty objects are not allowed', 'closed');
   const conditions = entries.map(([name, wanted]): Match => {
-    if (name === '$or') return compileOr(wanted, dialect);
-    if (inOr && reserved.includes(name)) throw invalidPattern(`${name} is Ruler reserved fieldName which cannot be used inside $or.`);
-    if (Array.isArray(wanted)) return compileField(name, wanted, dialect);
-    if (isObject(wanted)) return compileNested(name, compileObject(wanted, dialect, inOr));
-    throw invalidPattern(`"${name}" must be an object or an array`);
+    if (name === '$or') return within(name, () => compileOr(wanted, dialect));
+    if (inOr && reserved.includes(name))
+      throw mistake(`${name} is Ruler reserved fieldName which cannot be used inside $or.`, 'begun', name);
+    if (Array.isArray(wanted)) return within(name, () => compileField(name, wanted, dialect));
+    if (isObject(wanted)) return within(name, () => compileNested(name, compileObject(wanted, dialect, inOr)));
+    throw mistake(`"${name}" must be an object or an array`, 'begun', name);
   });
   return (event) => conditions.every((holds) => holds(event));
 }
 
 function compileOr(alternatives: unknown, dialect: Dialect): Match {
-  if (!Array.isArray(alternatives)) throw invalidPattern('It must be an Array followed with $or.');
-  const matches = alternatives.map((alternative) => {
-    if (!isObject(alternative)) throw invalidPattern('Only JSON object is allowed in array of $or relationship.');
-    return compileObject(alternative, dialect, true);
-  });
-  if (matches.length < 2) throw invalidPattern('There must have at least 2 Objects in $or relationship.');
+  if (!Array.isArray(alternatives)) throw mistake('It must be an Array followed with $or.');
+  const matches = alternatives.map((alternative, index) =>
+    within(index, () => {
+      if (!isObject(alternative)) throw mistake('Only JSON object is allowed in array of $or relationship.');
+      return compileObject(alternative, dialect, true);
+    }),
+  );
+  if (matches.length < 2) throw mistake('There must have at least 2 Objects in $or relationship.', 'closed');
   return (event) => matches.some((match) => match(event));
 }
 
 /** A field's values: one that matches is enough, of the pattern's and of the event's. */
 function compileField(name: string, wanted: unknown[], dialect: Dialect): Match {
-  if (wanted.length === 0) throw invalidPattern('Empty arrays are not allowed');
-  const matchers: Matcher[] = wanted.map((each) => compileMatcher(each, dialect));
+  if (wanted.length === 0) throw mistake('Empty arrays are not allowed', 'closed');
+  const matchers: Matcher[] = wanted.map((each, index) => within(index, () => compileMatcher(each, dialect)));
   return (event) => {
     const leaves = leavesOf(own(event, name));
     return matchers.some((matches) => matches(leaves));

@@ -92,6 +92,10 @@ describe('an event pattern', () => {
     ['an unknown exclusion', '{"source":[{"anything-but":{"cidr":"1.2.3.0/24"}}]}', /Unsupported anything-but pattern: cidr/],
     ['a malformed block', '{"source":[{"cidr":"nowhere/8"}]}', /Nonstandard IP address: nowhere/],
     ['exists with a text', '{"source":[{"exists":"yes"}]}', /exists match pattern must be either true or false/],
+    ['at the place of a name with dots', '{"detail.a.b":\n [{"prefix":1}]}', /"; line: 2, column: 14\]$/],
+    ['one operator before it looks for another', '{"source":[{"suffix":1,"prefix":"b"}]}', /suffix match pattern must be a string/],
+    ['an exclusion of nothing', '{"source":[{"anything-but":[]}]}', /mixed type is not supported/],
+    ['wildcards in a list at its end', '{"source":[{"anything-but":{"wildcard":["a**"]}}]}', /Consecutive wildcard.*\n.*column: 47\]$/],
   ])('refuses %s', (_, pattern, message) => {
     expect(() => compilePattern(pattern)).toThrow(
       expect.objectContaining({ code: 'InvalidEventPatternException', message: expect.stringMatching(message) }),
