@@ -1,4 +1,5 @@
 import { Packed } from '../../kernel/packed.ts';
+import { written } from './written.ts';
 
 /** The most events that an execution may have. */
 export const historyLimit = 25_000;
@@ -74,7 +75,7 @@ export class History {
 
 /** Data of an event: the text, and AWS's note that it is whole. */
 export function eventData(member: 'input' | 'output', value: unknown): Record<string, unknown> {
-  return { [member]: JSON.stringify(value), [`${member}Details`]: { truncated: false } };
+  return { [member]: written(value), [`${member}Details`]: { truncated: false } };
 }
 
 /** Members of an event's details that hold what the execution worked on. */

@@ -1,5 +1,4 @@
 import { deferred } from '../../kernel/deferred.ts';
-import { readJson } from '../../kernel/read-json.ts';
 import { Branch } from './branch.ts';
 import { type Beginning, type Execution, type ExecutionPlace, type ExecutionStatus, secondsOfYear } from './execution.ts';
 import { eventData, History, HistoryFull } from './history.ts';
@@ -11,6 +10,7 @@ import { Aborted } from './scope.ts';
 import type { StartedBy } from './startable.ts';
 import { StateError } from './state-error.ts';
 import { emitStatus } from './status-event.ts';
+import { readWritten, written } from './written.ts';
 
 /** Of a redrive with one of the last tokens, RedriveExecution says when it was. */
 const tokensKept = 10;
@@ -53,7 +53,7 @@ export class StandardExecution implements Execution {
     this.arn = begin.arn;
     this.name = begin.name;
     this.inputText = begin.input;
-    this.input = readJson(begin.input);
+    this.input = readWritten(begin.input);
     this.traceHeader = begin.traceHeader;
     this.mapRunArn = begin.mapRunArn;
     this.startedBy = begin.startedBy ?? {};
@@ -157,7 +157,7 @@ export class StandardExecution implements Execution {
     this.history.record(type, previous, { [member]: details });
     this.status = status;
     this.stopDate = this.place.clock.date();
-    this.output = status === 'SUCCEEDED' ? JSON.stringify(result.output) : undefined;
+    this.output = status === 'SUCCEEDED' ? written(result.output) : undefined;
     this.error = error;
     this.cause = cause;
     this.#end();
