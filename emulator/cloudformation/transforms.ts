@@ -15,7 +15,9 @@ const instead =
  */
 export function transformProblems(template: { Transform?: unknown }): string[] {
   const transforms = namesOf(template).filter((name) => name !== extensions);
+  const unnamed = definitionsOf(template).some((name) => typeof name !== 'string');
   return [
+    ...(unnamed ? ['Key Name of transform definition must be a string.'] : []),
     ...transforms.map((name) => {
       const also = name.startsWith('AWS::Serverless-') ? ', nor by sam build' : '';
       return `transform ${name} is not expanded here${also}; supported is ${extensions}. ${instead}`;
@@ -38,6 +40,10 @@ function loops(value: unknown): string[] {
 }
 
 /** The transforms that a template names; one with parameters is an object. */
-export function namesOf({ Transform }: { Transform?: unknown }): string[] {
-  return [Transform ?? []].flat().map((one) => String((one as { Name?: unknown } | null)?.Name ?? one));
+export function namesOf(template: { Transform?: unknown }): string[] {
+  return definitionsOf(template).filter((name) => typeof name === 'string');
+}
+
+function definitionsOf({ Transform }: { Transform?: unknown }): unknown[] {
+  return [Transform ?? []].flat().map((one) => (one as { Name?: unknown } | null)?.Name ?? one);
 }
