@@ -8,6 +8,8 @@ interface Paging<Size extends string, Token extends string, Next extends string>
   next: Next;
   /** Items of a page where the request does not say. */
   usual: number;
+  /** How its tokens are written: in base64url where it is not said. */
+  encoding?: 'base64';
   /** What it answers to a token that this list did not give. */
   invalidToken: () => AwsError;
 }
@@ -29,7 +31,7 @@ export function pager<Size extends string, Token extends string, Next extends st
     const list = createHash('sha256')
       .update(JSON.stringify([operation, filters]))
       .digest('hex');
-    const tokenAt = (position: number) => Buffer.from(`${list.slice(0, 16)}:${position}`).toString('base64url');
+    const tokenAt = (position: number) => Buffer.from(`${list.slice(0, 16)}:${position}`).toString(paging.encoding ?? 'base64url');
     const from = token === undefined ? 0 : positionIn(String(token), tokenAt);
     if (from === undefined) throw paging.invalidToken();
     const to = from + (Number(size) || usual);

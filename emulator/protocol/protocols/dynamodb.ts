@@ -10,6 +10,8 @@ export async function answerDynamoDb(cloud: AnsweringCloud, request: IncomingMes
     const { place, caller } = callerOf(cloud, request);
     return await place.dynamodb.answer(request, body, caller);
   } catch (error) {
-    return jsonRefusal(answered(error), '1.0');
+    const told = answered(error);
+    // recorded: where it gives the item on which a condition failed, its message is spelt otherwise
+    return jsonRefusal(told, '1.0', told.fields?.Item === undefined ? 'message' : 'Message');
   }
 }

@@ -12,8 +12,8 @@ function jsonAnswer(status: number, value: unknown, version = '1.1'): Answer {
   return { status, headers: { 'content-type': `application/x-amz-json-${version}` }, body: JSON.stringify(value ?? {}) };
 }
 
-export function jsonRefusal(error: AwsError, version?: string): Answer {
-  return jsonAnswer(error.status, { __type: error.code, ...messageOf(error, 'message'), ...error.fields }, version);
+export function jsonRefusal(error: AwsError, version?: string, spelling: 'message' | 'Message' = 'message'): Answer {
+  return jsonAnswer(error.status, { __type: error.code, ...messageOf(error, spelling), ...error.fields }, version);
 }
 
 /** An error that has nothing to say has no such member. */

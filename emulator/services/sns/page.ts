@@ -7,5 +7,7 @@ export const page = pager({
   token: 'NextToken',
   next: 'NextToken',
   usual: 100,
+  // recorded
+  encoding: 'base64',
   invalidToken: () => new AwsError('InvalidParameter', 'Invalid parameter: nextToken'),
 });

@@ -107,6 +107,20 @@ describe('DynamoDB', () => {
     await expect(client.send(asking)).rejects.toMatchObject({ Item: { environment: { S: 'production' }, holder: { S: 'first' } } });
   });
 
+  it('spells the message otherwise where it gives that item, as recorded', async () => {
+    const { emulator, client } = await withLeases();
+    await client.send(claim('first'));
+    const refused = async (ReturnValuesOnConditionCheckFailure: string) => {
+      const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.PutItem' };
+      const body = JSON.stringify({ ...claim('second').input, ReturnValuesOnConditionCheckFailure });
+      return (await (await fetch(emulator.url, { method: 'POST', headers, body })).json()) as Record<string, unknown>;
+    };
+    expect(await refused('NONE')).toMatchObject({ message: 'The conditional request failed' });
+    const told = await refused('ALL_OLD');
+    expect(told).toMatchObject({ Message: 'The conditional request failed', Item: { holder: { S: 'first' } } });
+    expect(told).not.toHaveProperty('message');
+  });
+
   it('updates and deletes under conditions', async () => {
     const { client } = await withLeases();
     const Key = { environment: { S: 'production' } };

@@ -23,6 +23,15 @@ async function withTopic() {
   return { emulator, sns, sqs, iam, clock };
 }
 
+it('a list of a hundred goes on by a token in base64, as recorded', async () => {
+  const { emulator, sns } = await withTopic();
+  for (let at = 0; at < 100; at++) sns.createTopic(`topic-${at}`);
+  const { result } = await ask(emulator, 'ListTopics');
+  expect(Buffer.from(result.NextToken, 'base64').toString('base64')).toBe(result.NextToken);
+  const { result: rest } = await ask(emulator, 'ListTopics', { NextToken: result.NextToken });
+  expect([result.Topics.member.length, rest.Topics.member.TopicArn]).toEqual([100, 'arn:aws:sns:us-east-1:123456789012:topic-99']);
+});
+
 it.each(['constructor', '__proto__', 'toString'])('a topic may be called %s where the account file has subscriptions', async (Name) => {
   const emulator = await localAws({ account: { subscriptions: { outcomes: [] } } });
   expect(await ask(emulator, 'CreateTopic', { Name })).toMatchObject({
