@@ -37,9 +37,9 @@ export interface Tagged {
 export function differenceOf(standing: StackResource | undefined, logicalId: string, before: Tagged, after: Tagged): Difference {
   const { type } = after.settled.resources.get(logicalId)!;
   const resourceType = resourceTypes.get(type);
-  const wanted = known(after, logicalId, resourceType);
+  const wanted = knownProperties(after, logicalId, resourceType);
   if (!standing) return { kind: 'add', changed: [], fixed: [], after: wanted };
-  const held = known(before, logicalId, resourceTypes.get(standing.type));
+  const held = knownProperties(before, logicalId, resourceTypes.get(standing.type));
   const both = { before: held, after: wanted };
   if (standing.type !== type) return { kind: 'replace', changed: ['Type'], fixed: ['Type'], ...both };
   const names = new Set([...Object.keys(held), ...Object.keys(wanted)]);
@@ -56,7 +56,7 @@ function isFixed(resourceType: ResourceType | undefined, name: string, propertie
 }
 
 /** A resource's properties; one that cannot be evaluated yet is another one than any. */
-function known({ settled, tags }: Tagged, logicalId: string, resourceType: ResourceType | undefined): Properties {
+export function knownProperties({ settled, tags }: Tagged, logicalId: string, resourceType: ResourceType | undefined): Properties {
   const properties: Properties = {};
   for (const [name, value] of Object.entries(settled.resources.get(logicalId)?.properties ?? {})) {
     try {

@@ -50,12 +50,13 @@ export class Engine implements StackEngine<TemplatePlan> {
   changes(stack: Stack, plan: TemplatePlan, tags: StackSettings['tags']): PlannedChanges {
     const run = this.#run(stack);
     const settled = settledStack(run);
-    const found = differences(stack, plan.order, { settled, tags: stack.settings.tags }, { settled: plan.settled, tags });
+    const held = { settled, tags: stack.settings.tags };
+    const found = differences(stack, plan.order, held, { settled: plan.settled, tags });
     const problems = unchangeable(found, plan.settled);
     if (problems.length > 0) throw new AwsError('ValidationError', problems.join('\n'));
     const outputs = outputsOf(settled, run.remembered.source.template);
     return {
-      resources: shownChanges(stack, plan, found, (logicalId) => deletionPolicy(run, logicalId)),
+      resources: shownChanges(stack, plan, found, held, (logicalId) => deletionPolicy(run, logicalId)),
       outputsDiffer: !isDeepStrictEqual(outputs, outputsOf(plan.settled, plan.template)),
     };
   }

@@ -1,20 +1,25 @@
 import type { Change } from '../services/cloudformation/change.ts';
 import type { Stack } from '../services/cloudformation/stack.ts';
-import { type Difference, shownProperties, unwanted } from './differences.ts';
+import { type Difference, knownProperties, shownProperties, type Tagged, unwanted } from './differences.ts';
+import { resourceTypes } from './resource-types.ts';
 import type { Settled } from './settle.ts';
 import type { Template } from './template.ts';
 import type { TemplatePlan } from './template-plan.ts';
 
-/** The changes of a stack as a change set shows them: what comes and what changes as the template has it, then what goes. */
+/**
+ * The changes of a stack as a change set shows them: what comes and what changes as the template has it, then what goes.
+ *
+ * @param held the template that stands
+ */
 export function shownChanges(
   stack: Stack,
   { order, settled, template }: TemplatePlan,
   found: Map<string, Difference>,
+  held: Tagged,
   deletionPolicy: (logicalId: string) => string,
 ): Change[] {
   const changes = order.flatMap((LogicalResourceId): Change[] => {
     const { kind, changed, fixed, before, after } = found.get(LogicalResourceId)!;
-    const context = (Properties: unknown) => JSON.stringify({ Properties: shownProperties(Properties) });
     const ResourceType = settled.resources.get(LogicalResourceId)!.type;
     if (kind === 'same') return [];
     if (kind === 'add') return [{ Action: 'Add', LogicalResourceId, ResourceType, Scope: [], Details: [], AfterContext: context(after) }];
@@ -30,7 +35,12 @@ export function shownChanges(
         ...(isReplaced && { PolicyAction: stays ? 'ReplaceAndRetain' : 'ReplaceAndDelete' }),
         Scope: ['Properties'],
         Details: changed.map((Name) => ({
-          Target: { Attribute: 'Properties', Name, RequiresRecreation: fixed.includes(Name) ? 'Always' : 'Never' },
+          Target: {
+            Attribute: 'Properties',
+            Name,
+            RequiresRecreation: fixed.includes(Name) ? 'Always' : 'Never',
+            ...changedValue(Name, before?.[Name], after[Name]),
+          },
           Evaluation: 'Static',
           ChangeSource: 'DirectModification',
         })),
@@ -44,9 +54,30 @@ export function shownChanges(
     ...unwanted(stack, settled).map((resource): Change => {
       const { logicalId: LogicalResourceId, physicalId: PhysicalResourceId, type: ResourceType } = resource;
       const PolicyAction = deletionPolicy(LogicalResourceId) === 'Delete' ? 'Delete' : 'Retain';
-      return { Action: 'Remove', LogicalResourceId, PhysicalResourceId, ResourceType, PolicyAction, Scope: [], Details: [] };
+      const BeforeContext = context(knownProperties(held, LogicalResourceId, resourceTypes.get(ResourceType)));
+      return { Action: 'Remove', LogicalResourceId, PhysicalResourceId, ResourceType, PolicyAction, Scope: [], Details: [], BeforeContext };
     }),
   ];
+}
+
+function context(properties: unknown): string {
+  return JSON.stringify({ Properties: shownProperties(properties) });
+}
+
+/** A property of which nothing is known, as the type, has no place. */
+function changedValue(name: string, before: unknown, after: unknown): Partial<Change['Details'][number]['Target']> {
+  if (before === undefined && after === undefined) return {};
+  return {
+    Path: `/Properties/${name}`,
+    ...(before !== undefined && { BeforeValue: valueText(before) }),
+    ...(after !== undefined && { AfterValue: valueText(after) }),
+    AttributeChangeType: before === undefined ? 'Add' : after === undefined ? 'Remove' : 'Modify',
+  };
+}
+
+function valueText(value: unknown): string {
+  const shown = shownProperties(value);
+  return typeof shown === 'string' ? shown : JSON.stringify(shown);
 }
 
 /** What of a template's outputs can differ. */

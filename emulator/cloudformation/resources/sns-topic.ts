@@ -10,7 +10,8 @@ interface Endpoint {
 export const topic: ResourceType = {
   type: 'AWS::SNS::Topic',
   fixed: ['TopicName'],
-  attributes: ['TopicArn', 'TopicName'],
+  // recorded: DisplayName, too, which the template reference does not name
+  attributes: ['TopicArn', 'TopicName', 'DisplayName'],
   properties: {
     TopicName: text,
     Subscription: structures({ Protocol: required(text), Endpoint: required(text) }),
@@ -25,7 +26,7 @@ export const topic: ResourceType = {
     place.iam.resourcePolicies.guard(arn);
     made({ physicalId: arn, arn });
     for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(arn, Protocol, Endpoint);
-    return { physicalId: arn, arn, attributes: { TopicArn: arn, TopicName: name } };
+    return { physicalId: arn, arn, attributes: attributesOf(arn, name, attributes) };
   },
   update({ TopicName: _name, Subscription = [], Tags, ...attributes }, { physicalId, properties: before }, { place }) {
     const topic = place.sns.topic(physicalId);
@@ -38,9 +39,13 @@ export const topic: ResourceType = {
       ({ protocol, endpoint }) => !gone.some(same({ Protocol: protocol, Endpoint: endpoint })),
     );
     for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(physicalId, Protocol, Endpoint);
-    return undefined;
+    return attributesOf(topic.arn, topic.name, attributes);
   },
   delete({ physicalId }, { sns }) {
     sns.deleteTopic(physicalId);
   },
 };
+
+function attributesOf(TopicArn: string, TopicName: string, { DisplayName = '' }: { DisplayName?: string }) {
+  return { TopicArn, TopicName, DisplayName };
+}

@@ -13,13 +13,30 @@ export interface Change {
   AfterContext?: string;
 }
 
+interface ChangeTarget extends ChangedValue {
+  Attribute: 'Properties';
+  Name: string;
+  RequiresRecreation: 'Always' | 'Never';
+}
+
+/** As texts, JSON of what is none; only for whoever asks for values. */
+interface ChangedValue {
+  Path?: string;
+  BeforeValue?: string;
+  AfterValue?: string;
+  AttributeChangeType?: 'Add' | 'Remove' | 'Modify';
+}
+
 interface ChangeDetail {
-  Target: { Attribute: 'Properties'; Name: string; RequiresRecreation: 'Always' | 'Never' };
+  Target: ChangeTarget;
   Evaluation: 'Static';
   ChangeSource: 'DirectModification';
 }
 
 /** A change for whoever does not ask for values. */
 export function withoutValues({ BeforeContext: _, AfterContext: __, ...change }: Change): Change {
-  return change;
+  const Details = change.Details.map(({ Target: { Attribute, Name, RequiresRecreation }, ...detail }) => {
+    return { Target: { Attribute, Name, RequiresRecreation }, ...detail };
+  });
+  return { ...change, Details };
 }

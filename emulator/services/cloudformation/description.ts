@@ -5,7 +5,8 @@ export function describedStack(stack: Stack): object {
   return {
     StackId: stack.id,
     StackName: stack.name,
-    ChangeSetId: stack.changeSetId,
+    // recorded: one that is deleted has none
+    ChangeSetId: stack.deletedAt ? undefined : stack.changeSetId,
     Description: stack.description,
     Parameters: stack.parameters.length > 0 ? stack.parameters : undefined,
     CreationTime: stack.createdAt,
