@@ -11,13 +11,13 @@ const few = 20;
 /** The events of an execution and of its parts, read piece by piece while it runs. */
 export class History {
   readonly events: TracedEvent[] = [];
-  readonly #sfn: SFNClient;
+  readonly #sfn: Pick<SFNClient, 'send'>;
   readonly #executionArn: string;
   readonly #parts = new Map<string, History>();
   /** As many as came last: a rehearsal has more to tell at each look than AWS. */
   #expected = most;
 
-  constructor(sfn: SFNClient, executionArn: string) {
+  constructor(sfn: Pick<SFNClient, 'send'>, executionArn: string) {
     this.#sfn = sfn;
     this.#executionArn = executionArn;
   }

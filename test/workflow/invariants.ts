@@ -6,11 +6,11 @@ import { keyTag } from '../../core/key-store/kms-key.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import type { Execution } from '../../emulator/services/states/execution.ts';
-import { type RecordedItem, recordedItems } from './record.ts';
+import { allItems, type Item, type RecordedItem, recorded, recordedItems } from './record.ts';
 import { newlyWritten, secretValues } from './secrecy.ts';
 
-/** One kind of promise: what breaks it in this home, each in words. */
-type Invariant = (home: AwsPlace) => string[] | Promise<string[]>;
+/** One kind of promise: what breaks it in this home, and in its tables, each in words. */
+type Invariant = (home: AwsPlace, items: Item[]) => string[];
 
 const invariants: Invariant[] = [
   oneOfEachThing,
@@ -34,9 +34,8 @@ const invariants: Invariant[] = [
  * @returns each one that is broken, in words; empty where all of them hold
  */
 export async function brokenInvariants(home: AwsPlace): Promise<string[]> {
-  const broken: string[] = [];
-  for (const invariant of invariants) broken.push(...(await invariant(home)));
-  return broken;
+  const items = await allItems(home);
+  return invariants.flatMap((invariant) => invariant(home, items));
 }
 
 /** At most one cluster for each environment, one key store for each cluster, and one key for each declared key. */
@@ -208,8 +207,8 @@ function liveKeyStoresUntouched(home: AwsPlace): string[] {
 }
 
 /** No password, PIN or private key in any place that people and programs read. */
-async function noSecretWrittenDown(home: AwsPlace): Promise<string[]> {
-  const { text, tick } = await newlyWritten(home);
+function noSecretWrittenDown(home: AwsPlace, items: Item[]): string[] {
+  const { text, tick } = newlyWritten(home, items);
   const leaked = secretValues(home).filter(({ value }) => text.includes(value));
   const forbidden = [...new Set(text.match(/PRIVATE KEY|PreCoPassword/g) ?? [])];
   if (leaked.length + forbidden.length === 0) tick();
@@ -217,18 +216,18 @@ async function noSecretWrittenDown(home: AwsPlace): Promise<string[]> {
 }
 
 /** What has ended holds no lease. */
-async function freeLeases(home: AwsPlace): Promise<string[]> {
+function freeLeases(home: AwsPlace, items: Item[]): string[] {
   const running = new Set(home.states.running().map(({ arn }) => arn));
-  return (await leases(home))
+  return held(recorded(items))
     .filter(({ holder }) => !running.has(holder))
     .map(({ environment, holder }) => `${holder} has ended and holds the lease of ${environment}`);
 }
 
 /** What was asked for and is there, or was never made, is noted no more once a run has succeeded. */
-async function notesOnlyOfWhatIsUnresolved(home: AwsPlace): Promise<string[]> {
+function notesOnlyOfWhatIsUnresolved(home: AwsPlace, items: Item[]): string[] {
   const succeeded = latestEntries(home).filter(({ status }) => status === 'SUCCEEDED');
   const environments = new Set(succeeded.map(environmentNamedBy));
-  return (await recordedItems(home))
+  return recorded(items)
     .filter(({ environment }) => environments.has(environment))
     .flatMap(({ environment, notes }) => notes.map((note) => `"${note}" is still noted of ${environment}, whose last run succeeded`));
 }
@@ -241,9 +240,17 @@ function noCallOutsideOfRoles(home: AwsPlace): string[] {
 }
 
 /** Who holds which environment. */
-export async function leases(home: AwsPlace): Promise<{ environment: string; holder: string }[]> {
-  const held = (item: RecordedItem): item is RecordedItem & { holder: string } => item.holder !== undefined;
-  return (await recordedItems(home)).filter(held).map(({ environment, holder }) => ({ environment, holder }));
+export async function leases(home: AwsPlace): Promise<Held[]> {
+  return held(await recordedItems(home));
+}
+
+interface Held {
+  environment: string;
+  holder: string;
+}
+
+function held(items: RecordedItem[]): Held[] {
+  return items.flatMap(({ environment, holder }) => (holder === undefined ? [] : { environment, holder }));
 }
 
 function clustersOfOurs(home: AwsPlace): Cluster[] {

@@ -9,19 +9,20 @@ export interface RecordedItem {
   notes: string[];
 }
 
-type Attributes = Record<string, { S?: string }>;
+/** The attributes of an item. */
+export type Item = Record<string, { S?: string }>;
 
 const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
 
 /** What stands in the tables. */
-export async function allItems(home: AwsPlace): Promise<Attributes[]> {
+export async function allItems(home: AwsPlace): Promise<Item[]> {
   const { TableNames } = (await home.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };
   const scans = await Promise.all(TableNames.map((TableName) => home.dynamodb.call('Scan', { TableName }, person)));
-  return scans.flatMap(({ Items }) => Items as Attributes[]);
+  return scans.flatMap(({ Items }) => Items as Item[]);
 }
 
 /** An item of an environment's record; empty where there is none. */
-export async function itemOnRecord(home: AwsPlace, environment: string, item: string): Promise<Attributes> {
+export async function itemOnRecord(home: AwsPlace, environment: string, item: string): Promise<Item> {
   return (await allItems(home)).find((one) => one.environment?.S === environment && one.item?.S === item) ?? {};
 }
 
@@ -47,7 +48,12 @@ export async function putOnRecord(home: AwsPlace, environment: string, item: str
 }
 
 export async function recordedItems(home: AwsPlace): Promise<RecordedItem[]> {
-  return (await allItems(home)).map((item) => ({
+  return recorded(await allItems(home));
+}
+
+/** What tests look at of items. */
+export function recorded(items: Item[]): RecordedItem[] {
+  return items.map((item) => ({
     environment: item.environment?.S ?? '',
     holder: item.holder?.S,
     notes: Object.keys(item).filter((attribute) => attribute.startsWith('asked for ')),

@@ -1,5 +1,5 @@
 import type { AwsPlace } from '../../emulator/cloud.ts';
-import { allItems } from './record.ts';
+import type { Item } from './record.ts';
 
 export interface SecretValue {
   what: string;
@@ -64,9 +64,9 @@ export interface Written {
 
 /**
  * What people and programs can read, as far as it is new: executions and their histories, logs, events, messages, queues, tasks, parameters
- * and tables. A home that many tests share writes megabytes, and is looked through after each run.
+ * and items of tables. A home that many tests share writes megabytes, and is looked through after each run.
  */
-export async function newlyWritten(home: AwsPlace): Promise<Written> {
+export function newlyWritten(home: AwsPlace, items: Item[]): Written {
   const seen: [thing: object, state: number][] = [];
   const fresh = <Thing extends object>(things: Iterable<Thing>, stateOf: (thing: Thing) => number): Thing[] => {
     const found = [...things].filter((thing) => lookedThrough.get(thing) !== stateOf(thing));
@@ -80,7 +80,6 @@ export async function newlyWritten(home: AwsPlace): Promise<Written> {
   const messages = [...home.sns.topics.values()].map((topic) => topic.messages);
   const queues = [...home.sqs.queues.values()].map((queue) => queue.messages);
   const tasks = [...home.ecs.tasks.values()].map(({ shown }) => shown);
-  const tables = await allItems(home);
   const texts = [
     executions.map(({ inputText, output, error, cause, history }) => [inputText, output, error, cause, history.events]),
     streams.map(({ events }) => events),
@@ -90,7 +89,7 @@ export async function newlyWritten(home: AwsPlace): Promise<Written> {
     tasks,
     home.ec2.securityGroups,
     home.ssm.parameters,
-    tables,
+    items,
   ];
   return {
     // as they stand in JSON inside JSON, quotes are escaped; passwords have none
