@@ -3,7 +3,7 @@ import type { HsmUser } from '../../emulator/services/cloudhsmv2/hsm-user.ts';
 import { type Deployment, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed } from './environment-file.ts';
 
-const deployment = sharedDeployment({ durations: 0.1 });
+const deployment = sharedDeployment();
 
 /** An environment whose key store somebody has disconnected. */
 async function disconnected(name: string): Promise<Run> {

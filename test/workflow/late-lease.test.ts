@@ -5,7 +5,7 @@ import { ConnectionCut } from '../../emulator/kernel/faults.ts';
 import { ofFunction, onNextRequest, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
-const deployment = sharedDeployment({ durations: 1 });
+const deployment = sharedDeployment();
 
 test('of two starts at one instant, the second waits until Step Functions shows the first, and takes no lease from it', async () => {
   const { home } = deployment();

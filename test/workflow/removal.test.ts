@@ -4,7 +4,7 @@ import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 
-const deployment = sharedDeployment({ durations: 1 });
+const deployment = sharedDeployment();
 const removing = (name: string) => withoutKeyStore({ name, onFailure: 'remove' });
 
 afterEach(() => {
@@ -20,7 +20,7 @@ test('onFailure remove takes away the HSM and the cluster of a run that fails be
 });
 
 test('an HSM that is still coming into being is removed when it has come', async () => {
-  deployment().home.account.durations = { createHsm: [7000, 7000] };
+  deployment().home.account.durations = { createHsm: [70_000, 70_000] };
   expect(await deployment().run(removing('slow'))).toMatchObject({ status: 'FAILED', error: 'WaitDeadlineExceeded' });
   expect(standing('slow')).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { Secret } from '../../emulator/services/secretsmanager/secret.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
-const deployment = sharedDeployment({ durations: 0.1 });
+const deployment = sharedDeployment();
 
 function secretOf(environment: string, user: string): Secret {
   return deployment().home.secretsManager.existing(`cloudhsm-lifecycle/dev/${environment}/${user}`);

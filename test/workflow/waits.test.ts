@@ -7,17 +7,17 @@ import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
 type Durations = AccountFile['durations'];
 
-/** Longer than any deadline, and shorter than the day between two backups. */
-const endless: [number, number] = [20_000, 20_000];
+/** Longer than any deadline, and shorter than the day between two backups: AWS takes a tenth of it. */
+const endless: [number, number] = [200_000, 200_000];
 
-const deployment = sharedDeployment({ durations: 1 });
+const deployment = sharedDeployment();
 
 afterEach(() => takes({}));
 
 test('a cluster that becomes DEGRADED while it is initialized fails the run', async () => {
   const { home } = deployment();
   onNextRequest(home, 'cloudhsmv2:InitializeCluster', ({ ClusterId }: { ClusterId: string }) => {
-    home.clock.after('ride', 30, 'degrade', () => home.cloudhsmv2.degradeCluster(ClusterId));
+    home.clock.after('ride', 60, 'degrade', () => home.cloudhsmv2.degradeCluster(ClusterId));
   });
   expect(await deployment().run(withoutKeyStore({ name: 'initializing' }))).toMatchObject({
     status: 'FAILED',
@@ -42,7 +42,7 @@ test.each<{ waitedFor: string; durations: Durations; awaited: string }>([
 });
 
 test('a certificate that takes longer is waited for', async () => {
-  takes({ issueCertificate: [60, 60] });
+  takes({ issueCertificate: [600, 600] });
   const run = await deployment().run(withoutKeyStore({ name: 'certificate' }));
   expect(run.status).toBe('SUCCEEDED');
   expect(run.states.filter((state) => state === 'Wait for certificate').length).toBeGreaterThan(5);
@@ -99,7 +99,7 @@ test('a cluster whose backups somebody has deleted says soon how it comes to one
   expect((await deployment().run({ ...file, hsmCount: 3 })).output.backup?.state).toBe('READY');
 });
 
-/** How long AWS takes from now on, where it is not the usual. */
+/** How long AWS takes from now on, where it is not the usual: ten times what it comes to. */
 function takes(durations: Durations): void {
   deployment().home.account.durations = durations;
 }

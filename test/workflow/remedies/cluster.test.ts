@@ -1,4 +1,4 @@
 import { clusterCases } from './cluster.ts';
 import { followRemedies } from './remedy-case.ts';
 
-followRemedies(clusterCases, { durations: 1 });
+followRemedies(clusterCases);

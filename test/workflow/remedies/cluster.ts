@@ -6,8 +6,9 @@ import { withoutKeyStore } from '../environment-file.ts';
 import type { RemedyCase } from './remedy-case.ts';
 import type { Scene } from './scene.ts';
 
-/** Longer than any wait goes on. */
-const endless: [number, number] = [20_000, 20_000];
+/** Longer than any wait goes on; and how AWS comes to take it, where it takes a tenth of what it is told. */
+const hours = 20_000;
+const endless: [number, number] = [10 * hours, 10 * hours];
 const standing = withoutKeyStore({ name: 'standing' });
 const deletion = '`aws cloudhsmv2 delete-cluster --cluster-id cluster-\\w+`';
 
@@ -25,14 +26,18 @@ export const clusterCases: RemedyCase[] = [
     what: 'a new cluster that failed with an HSM in it',
     breaks: ({ home }) =>
       onNextRequest(home, 'cloudhsmv2:CreateHsm', ({ ClusterId }: { ClusterId: string }) => {
-        home.clock.after('ride', 60, 'degrade', () => home.cloudhsmv2.degradeCluster(ClusterId));
+        home.clock.after('ride', 20, 'degrade', () => home.cloudhsmv2.degradeCluster(ClusterId));
       }),
     remedy: new RegExp(`^it holds no keys: delete it \\(\`aws cloudhsmv2 delete-hsm [^\`]+\`, then ${deletion}\\)`),
   },
   {
     error: 'ClusterDegraded',
     what: 'a cluster that CloudHSM takes back',
-    breaks: ({ home }) => home.cloudhsmv2.fates.clusters.push({ ends: 'ROLLBACK_IN_PROGRESS' }),
+    breaks: ({ home }) => {
+      home.cloudhsmv2.fates.clusters.push({ ends: 'ROLLBACK_IN_PROGRESS' });
+      // it is not gone yet when the run looks
+      home.account.durations = { deleteCluster: [2000, 2000] };
+    },
     remedy: /^CloudHSM takes it back by itself; start the workflow again when it is gone$/,
   },
   {
@@ -232,7 +237,7 @@ export const clusterCases: RemedyCase[] = [
       /^see how far it is \(`aws cloudhsmv2 describe-clusters --filters clusterIds=cluster-\w+`\) and what the AWS Health Dashboard says; start/,
     follow: async (scene, _failed, [command]) => {
       await scene.type(command!);
-      await scene.home.clock.advance(endless[1]);
+      await scene.home.clock.advance(hours);
     },
   },
   {
@@ -241,7 +246,7 @@ export const clusterCases: RemedyCase[] = [
     breaks: ({ home }) => Object.assign(home.account, { durations: { issueCertificate: endless } }),
     problem: /^Waiting for the certificate \(arn:aws:acm-pca:/,
     remedy: /^see how far it is \(`aws acm-pca get-certificate --certificate-authority-arn arn:\S+ --certificate-arn arn:\S+`\)/,
-    follow: ({ home }) => home.clock.advance(endless[1]),
+    follow: ({ home }) => home.clock.advance(hours),
   },
   {
     error: 'WaitDeadlineExceeded',
@@ -251,7 +256,7 @@ export const clusterCases: RemedyCase[] = [
     remedy: /^see how far it is \(`aws cloudhsmv2 describe-backups --filters clusterIds=cluster-\w+`\)/,
     follow: async (scene, _failed, [command]) => {
       await scene.type(command!);
-      await scene.home.clock.advance(endless[1]);
+      await scene.home.clock.advance(hours);
     },
   },
   {

@@ -1,4 +1,4 @@
 import { followRemedies } from './remedy-case.ts';
 import { requestCases } from './requests.ts';
 
-followRemedies(requestCases, { durations: 1 });
+followRemedies(requestCases);

@@ -106,7 +106,7 @@ export const requestCases: RemedyCase[] = [
       onNextRequest(home, 'cloudhsmv2:CreateCluster', () => {
         late = home.clock.during(() => deployment.start(scene.file));
       });
-      home.clock.after('ride', 600, 'an operator', () => {
+      home.clock.after('ride', 300, 'an operator', () => {
         void home.clock.during(async () => {
           const { cause = '' } = await deployment.sfn.send(new DescribeExecutionCommand({ executionArn: await late }));
           await scene.send(commandsIn(cause).at(-1)!);
@@ -127,7 +127,7 @@ export const requestCases: RemedyCase[] = [
     fails: async (scene) => {
       const { deployment, home } = scene;
       const executionArn = await deployment.start(scene.file);
-      home.clock.after('ride', 900, 'an operator', () => {
+      home.clock.after('ride', 555, 'an operator', () => {
         void home.clock.during(() => deployment.sfn.send(new StopExecutionCommand({ executionArn })));
       });
       await home.clock.idle();

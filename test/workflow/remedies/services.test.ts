@@ -1,4 +1,4 @@
 import { followRemedies } from './remedy-case.ts';
 import { serviceCases } from './services.ts';
 
-followRemedies(serviceCases, { durations: 0.1 });
+followRemedies(serviceCases);
