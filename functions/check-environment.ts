@@ -24,8 +24,9 @@ const Input = z.object({
   waiting: Waiting,
 });
 const Output = z.extend(Progress, {
-  /** Of the ACTIVE HSMs. */
+  /** Of the ACTIVE HSMs, as are their ids. */
   addresses: z.array(z.string()),
+  hsmIds: z.array(z.string()),
   brokenSince: z.nullable(z.iso.datetime()),
 });
 
@@ -53,7 +54,13 @@ export const handler = step(Input, Output, async ({ environment: name, clusterId
   const coming = asked.includes('hsms') && active.length < hsmCount ? `${active.length} of ${hsmCount} HSMs active` : undefined;
   const seen = coming ?? missing[0] ?? surplus[0];
   const ready = missing.length + surplus.length === 0;
-  return { ...progress(waiting, ready, clusterId), seen, addresses: active.map(({ ip }) => ip), brokenSince: broken };
+  return {
+    ...progress(waiting, ready, clusterId),
+    seen,
+    addresses: active.map(({ ip }) => ip),
+    hsmIds: active.map(({ hsmId }) => hsmId),
+    brokenSince: broken,
+  };
 });
 
 /** One without an ENI yet may take another's place. */

@@ -44,6 +44,7 @@ test('a second run adopts everything and creates nothing, and what the file newl
 
   const more = await deployment.run({ ...file, hsmCount: 3, backupRetentionDays: 30, cryptoUsers: ['application', 'reports'] });
   expect(more.output.cluster.hsms).toHaveLength(3);
+  expect(more.states).toContain('HsmUsers (coverage)');
   expect(more.output.created).toHaveLength(2);
   expect(more.output.created).toContainEqual(expect.stringContaining('cloudhsm-lifecycle/dev/production/reports'));
   expect(deployment.home.cloudhsmv2.cluster(first.output.cluster.id)?.backupRetentionDays).toBe(30);

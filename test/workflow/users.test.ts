@@ -2,8 +2,9 @@ import { CloudHSMV2Client, CreateHsmCommand } from '@aws-sdk/client-cloudhsm-v2'
 import { beforeAll, expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { ConnectionCut, NoAnswer } from '../../emulator/kernel/faults.ts';
+import type { Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { connection } from '../local-aws.ts';
-import { onNextRequest, sharedDeployment } from './deployment.ts';
+import { ofFunction, onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
@@ -31,6 +32,25 @@ test('a user that misses on an HSM is created there again', async () => {
   hsm!.users = hsm!.users.filter(({ username }) => username !== 'application');
   expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
   expect(usersNamed('application').map(({ password }) => password)).toEqual(Array(2).fill(passwordOf('application')));
+});
+
+test('HSMs on which a run has just seen its users are not looked at twice, but for those that come after that, at the same address too', async () => {
+  const { home } = deployment();
+  const { cluster } = standing();
+  const asSeenBefore = (await deployment().run(withoutKeyStore())).states;
+  expect(asSeenBefore).toContain('HsmUsers');
+  expect(asSeenBefore).not.toContain('HsmUsers (coverage)');
+
+  const [{ eniId, hsmId }] = cluster.hsms as [Hsm];
+  home.faults.inject({
+    operation: 'cloudhsmv2:DescribeClusters',
+    only: ofFunction('plan-hsms'),
+    whenDone: () => home.cloudhsmv2.failHsm(eniId),
+  });
+  const replaced = await deployment().run(withoutKeyStore());
+  expect(replaced.status, replaced.message).toBe('SUCCEEDED');
+  expect(cluster.hsms.find((hsm) => hsm.eniId === eniId && hsm.state === 'ACTIVE')!.hsmId).not.toBe(hsmId);
+  expect(replaced.states).toContain('HsmUsers (coverage)');
 });
 
 test('a crypto user that the file names no more goes, unless it owns a key', async () => {

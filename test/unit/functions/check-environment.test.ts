@@ -40,13 +40,14 @@ beforeEach(() => {
   keyStoreIs('CONNECTED');
 });
 
-test('is ready where all of it stands, and gives the addresses of the HSMs', async () => {
+test('is ready where all of it stands, and gives the addresses and ids of the HSMs', async () => {
   expect(await handler(after(0), context)).toEqual({
     ready: true,
     pending: false,
     waitSeconds: 0,
     pace: 1,
     addresses: ['10.0.0.1', '10.0.0.2'],
+    hsmIds: ['hsm-aaaaaaaaaa1', 'hsm-aaaaaaaaaa2'],
     brokenSince: null,
   });
 });
