@@ -95,13 +95,12 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect((await deployment.run(copied)).status).toBe('SUCCEEDED');
   expect((await deployment.run({}, 'copy-backups')).status).toBe('SUCCEEDED');
   await home.clock.advance(600);
-  home.events.switchRule(deployment.stack.resources.HealthSchedule!.physicalId, 'DISABLED'); // it looks every five minutes, each time alike
-  await home.clock.advance(86_400); // another backup, and a drill
+  await passDay(deployment); // another backup, and a drill
   expect((await deployment.run({ environment: 'production' }, 'copy-backups')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');
   // what starts by the clock
-  await home.clock.advance(86_400);
+  await passDay(deployment);
   await home.clock.idle();
 
   const [newest] = [...home.cloudhsmv2.backups.values()].filter(({ state }) => state === 'READY');
@@ -147,6 +146,15 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   const [first, same] = [await deployment.start(file), await deployment.start(file)];
   await home.clock.idle();
   expect([(await deployment.ended(first)).status, (await deployment.ended(same)).status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+}
+
+/** A day in which nobody looks every few minutes, each time alike, but at its end whether something is due. */
+async function passDay({ home, stack }: Deployment): Promise<void> {
+  const [health, due] = [stack.resources.HealthSchedule!.physicalId, stack.resources.DueSchedule!.physicalId];
+  for (const schedule of [health, due]) home.events.switchRule(schedule, 'DISABLED');
+  await home.clock.advance(86_400 - 1800);
+  home.events.switchRule(due, 'ENABLED');
+  await home.clock.advance(1800);
 }
 
 /** Hosts that are let in and kept configured, then others, then none. */
