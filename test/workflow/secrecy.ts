@@ -53,7 +53,7 @@ function documentIn(secretString: string): { password?: string } {
   }
 }
 
-/** What was looked through and stays as it was: an execution by how often it had been redriven, a stream of logs by its bytes. */
+/** What was looked through and stays as it was: an execution by how often it had been redriven, a stream of logs up to this time. */
 const lookedThrough = new WeakMap<object, number>();
 
 export interface Written {
@@ -76,13 +76,18 @@ export function newlyWritten(home: AwsPlace, items: Item[]): Written {
   const executions = fresh(home.states.executions.values(), ({ status, redriveCount }) =>
     status === 'RUNNING' ? Number.NaN : redriveCount,
   );
-  const streams = [...home.logs.groups.values()].flatMap((group) => fresh(group.streams.values(), ({ storedBytes }) => storedBytes));
-  const messages = [...home.sns.topics.values()].map((topic) => topic.messages);
+  const streams = [...home.logs.groups.values()].flatMap((group) => [...group.streams.values()]);
+  const lines = streams.map((stream) => {
+    const known = lookedThrough.get(stream) ?? 0;
+    seen.push([stream, stream.last?.timestamp ?? 0]);
+    return stream.last && stream.last.timestamp >= known ? stream.between(known, Number.POSITIVE_INFINITY) : [];
+  });
+  const messages = [...home.sns.topics.values()].map((topic) => fresh(topic.messages, () => 0));
   const queues = [...home.sqs.queues.values()].map((queue) => queue.messages);
   const tasks = [...home.ecs.tasks.values()].map(({ shown }) => shown);
   const texts = [
     executions.map(({ inputText, output, error, cause, history }) => [inputText, output, error, cause, history.events]),
-    streams.map(({ events }) => events),
+    lines,
     fresh(home.events.events, () => 0),
     messages,
     queues,
