@@ -1,7 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountFile, SecretDeclaration, VpcDeclaration } from '../../emulator/kernel/account.ts';
-import { type Deployment, type DeploymentOptions, deployed, type Run } from './deployment.ts';
-import { type EnvironmentFile, environmentFile, production, withoutKeyStore } from './environment-file.ts';
+import { AcmPcaState } from '../../emulator/services/acm-pca/state.ts';
+import { Ec2State } from '../../emulator/services/ec2/state.ts';
+import { SecretsManagerState } from '../../emulator/services/secretsmanager/state.ts';
+import { type Deployment, deployed, type Run, sharedDeployment } from './deployment.ts';
+import { type EnvironmentFile, environmentFile, environmentNamed, production, withoutKeyStore } from './environment-file.ts';
+
+const shared = sharedDeployment();
+let environments = 0;
+
+/** The file's deployment, whose account holds this from now on: what the checks look at, and nothing of what tests before have left of it. */
+function deployedIn({ vpcs, secrets, certificateAuthorities, zonesWithoutCloudHsm }: AccountFile): Deployment {
+  const { home } = shared();
+  Object.assign(home.account, { vpcs, secrets, certificateAuthorities, zonesWithoutCloudHsm });
+  Object.assign(home, { ec2: new Ec2State(home), secretsManager: new SecretsManagerState(home), acmPca: new AcmPcaState(home) });
+  return shared();
+}
+
+/** The least environment, as nobody has asked for it before. */
+function another(changes: Partial<EnvironmentFile> = {}): EnvironmentFile {
+  return withoutKeyStore({ name: `environment-${++environments}`, ...changes });
+}
 
 const [a, b, c] = production.subnetIds as [string, string, string];
 const group = 'sg-0e6e55e6e55e6e55e';
@@ -176,16 +195,19 @@ const refused: Case[] = [
 ];
 
 test.each(refused)('$what is refused before anything is created, within seconds', async ({ account, parameters, file, says }) => {
-  const deployment = await deployed({ account, parameters });
-  const secrets = deployment.home.secretsManager.secrets.size;
+  const deployment = parameters ? await deployed({ account, parameters }) : deployedIn(account ?? {});
+  const held = () => {
+    const { cloudhsmv2, kms, secretsManager } = deployment.home;
+    return [cloudhsmv2.clusters.size, kms.customKeyStores.size, secretsManager.secrets.size];
+  };
+  const before = held();
   const run = await deployment.run(environmentFile(file));
   expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
   const lines = run.message.replace('Checking the environment file (production): ', '').split('\n');
   expect(lines).toEqual([expect.stringMatching(says)]);
   expect(run.message).not.toContain('hunter2');
   expect(run.seconds).toBeLessThan(30);
-  const { cloudhsmv2, kms, secretsManager } = deployment.home;
-  expect([cloudhsmv2.clusters.size, kms.customKeyStores.size, secretsManager.secrets.size]).toEqual([0, 0, secrets]);
+  expect(held()).toEqual(before);
 });
 
 const warned: Case[] = [
@@ -221,8 +243,7 @@ const warned: Case[] = [
 
 describe('what cannot be seen', () => {
   test.each(warned)('$what is a warning, and the environment comes up', async ({ account, says }) => {
-    const deployment = await deployed({ account });
-    const run = await deployment.run(withoutKeyStore());
+    const run = await deployedIn(account ?? {}).run(another());
     expect(run.status, run.message).toBe('SUCCEEDED');
     const [warning, ...others] = run.output.warnings;
     expect(warning).toMatchObject({ path: 'activation.network', problem: expect.stringMatching(says) });
@@ -230,23 +251,23 @@ describe('what cannot be seen', () => {
   });
 
   test('is silent where the network is trusted', async () => {
-    const deployment = await deployed({ account: routed([{ destination: everywhere, target: tgw }]) });
+    const deployment = deployedIn(routed([{ destination: everywhere, target: tgw }]));
     const activation = { securityGroupIds: [group], network: 'trusted' as const };
-    const run = await deployment.run(withoutKeyStore({ activation }));
+    const run = await deployment.run(another({ activation }));
     expect(run.status, run.message).toBe('SUCCEEDED');
     expect(run.output.warnings).toEqual([]);
   });
 
   test('and is not there fails when the task starts, with its reason', async () => {
-    const deployment = await deployed({ account: routed([{ destination: everywhere, target: tgw, reaches: [] }]) });
-    const run = await deployment.run(withoutKeyStore());
+    const deployment = deployedIn(routed([{ destination: everywhere, target: tgw, reaches: [] }]));
+    const run = await deployment.run(another());
     expect(run).toMatchObject({ status: 'FAILED', error: 'UserTaskFailed', message: expect.stringMatching(/Amazon (ECR|CloudWatch)/) });
   });
 });
 
 describe('a network of endpoints alone', () => {
   test('needs none for CloudHSM: the task gets the addresses of the HSMs', async () => {
-    await comesUp({ account: isolated(services) });
+    await comesUp(deployedIn(isolated(services)));
   });
 
   test('may guard its endpoints by groups, and let the task out to these and to S3 only', async () => {
@@ -262,7 +283,7 @@ describe('a network of endpoints alone', () => {
       },
       { id: 'sg-0aaaaaaaaaaaaaaaa', ingress: [{ ...https, group }] },
     ];
-    await comesUp({ account: isolated(guarded, { securityGroups }) });
+    await comesUp(deployedIn(isolated(guarded, { securityGroups })));
   });
 });
 
@@ -270,50 +291,53 @@ test('a CA that another account shares signs', async () => {
   const owner = '999988887777';
   const arn = production.certificateAuthority.arn!.replace('123456789012', owner);
   const account = { certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', owner }] };
-  await comesUp({ account }, { certificateAuthority: { type: 'acm-pca', arn } });
+  // the other account is there from the beginning
+  await comesUp(await deployed({ account }), another({ certificateAuthority: { type: 'acm-pca', arn } }));
 });
 
 test('secrets that are ours and sound are used as they are', async () => {
   const password = 'KeptSinceBeforeTheFirstRun1';
-  const deployment = await comesUp({ account: { secrets: [secret('application', { value: { username: 'application', password } })] } });
-  const [cluster] = deployment.home.cloudhsmv2.clusters.values();
-  const passwords = cluster!.hsms.map(({ users }) => users.find(({ username }) => username === 'application')?.password);
+  const { home } = deployedIn({ secrets: [secret('application', { value: { username: 'application', password } })] });
+  const { output } = await comesUp(shared(), withoutKeyStore());
+  const passwords = home.cloudhsmv2
+    .cluster(output.cluster.id)!
+    .hsms.map(({ users }) => users.find(({ username }) => username === 'application')?.password);
   expect(passwords).toEqual([password, password]);
 });
 
 /** Runs the least environment there, which comes up without a warning. */
-async function comesUp(options: DeploymentOptions, file: Partial<EnvironmentFile> = {}): Promise<Deployment> {
-  const deployment = await deployed(options);
-  const run = await deployment.run(withoutKeyStore(file));
+async function comesUp(deployment: Deployment, file = another()): Promise<Run> {
+  const run = await deployment.run(file);
   expect(run.status, run.message).toBe('SUCCEEDED');
   expect(run.output.warnings).toEqual([]);
-  return deployment;
+  return run;
 }
 
 describe('zones without CloudHSM, which only CreateHsm knows of', () => {
-  const without = (...zonesWithoutCloudHsm: string[]) => deployed({ account: { zonesWithoutCloudHsm } });
+  const without = (...zonesWithoutCloudHsm: string[]) => deployedIn({ zonesWithoutCloudHsm });
   const zonesOf = ({ output }: Run) => output.cluster.hsms.map(({ availabilityZone }) => availabilityZone);
 
   test.each([
     ['the first zone', ['us-east-1a'], ['us-east-1b', 'us-east-1b', 'us-east-1c']],
     ['a later zone', ['us-east-1c'], ['us-east-1a', 'us-east-1a', 'us-east-1b']],
   ])('%s gives its HSM to the others, with a warning', async (_, refusing, zones) => {
-    const deployment = await without(...refusing);
-    const run = await deployment.run(environmentFile());
+    const deployment = without(...refusing);
+    const file = environmentNamed(`without-${refusing[0]}`);
+    const run = await deployment.run(file);
     expect(run.status, run.message).toBe('SUCCEEDED');
     expect(zonesOf(run)).toEqual(zones);
     const problem = `CloudHSM refused HSMs in ${refusing[0]} (AWS CloudHSM is not available in ${refusing[0]})`;
     expect(run.output.warnings).toMatchObject([{ path: 'subnetIds', problem }]);
 
-    const again = await deployment.run(environmentFile());
+    const again = await deployment.run(file);
     expect(again.output, again.message).toMatchObject({ outcome: 'SUCCEEDED', created: [], warnings: [] });
   });
 
   test('two of three leave one for HSMs alone, and too few for KMS', async () => {
-    const deployment = await without('us-east-1a', 'us-east-1b');
+    const deployment = without('us-east-1a', 'us-east-1b');
     const alone = await deployment.run(withoutKeyStore({ name: 'alone' }));
     expect(zonesOf(alone)).toEqual(['us-east-1c', 'us-east-1c']);
-    const run = await deployment.run(environmentFile({ hsmCount: 2 }));
+    const run = await deployment.run({ ...environmentNamed('too-few'), hsmCount: 2 });
     expect(run).toMatchObject({ error: 'ZonesRefused', message: expect.stringContaining('the second of the two HSMs that KMS wants') });
   });
 });
