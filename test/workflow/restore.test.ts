@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { fileOf, hsm } from './approvals.ts';
 import { sharedDeployment } from './deployment.ts';
@@ -228,18 +228,23 @@ test('in the place of another environment it is refused: what is offered is of t
   expect(run.message).not.toContain('delete-hsm');
 });
 
-test.each([
-  ['a backup that is not there', { backup: 'backup-aaaaaaaaaaa', as: 'another' }, 'there is no backup backup-aaaaaaaaaaa in this region'],
-  ['no id of a backup', { backup: 'newest', as: 'another' }, 'is not the id of a backup'],
-  ['the environment itself', { backup: 'backup-aaaaaaaaaaa', as: 'refusing' }, 'as: refusing is the environment itself'],
-])('%s is refused, and nothing is made', async (_, changes, problem) => {
-  for (const name of ['refusing', 'standing']) await deployment().run(withoutKeyStore({ name }));
-  const before = deployment().home.cloudhsmv2.clusters.size;
+describe('of an environment that stands', () => {
+  beforeAll(async () => {
+    expect((await deployment().run(withoutKeyStore({ name: 'refusing' }))).status).toBe('SUCCEEDED');
+  }, 60_000);
 
-  const run = await deployment().run({ environment: 'refusing', ...changes }, 'restore');
+  test.each([
+    ['a backup that is not there', { backup: 'backup-aaaaaaaaaaa', as: 'another' }, 'there is no backup backup-aaaaaaaaaaa in this region'],
+    ['no id of a backup', { backup: 'newest', as: 'another' }, 'is not the id of a backup'],
+    ['the environment itself', { backup: 'backup-aaaaaaaaaaa', as: 'refusing' }, 'as: refusing is the environment itself'],
+  ])('%s is refused, and nothing is made', async (_, changes, problem) => {
+    const before = deployment().home.cloudhsmv2.clusters.size;
 
-  expect(run).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining(problem) });
-  expect(deployment().home.cloudhsmv2.clusters.size).toBe(before);
+    const run = await deployment().run({ environment: 'refusing', ...changes }, 'restore');
+
+    expect(run).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining(problem) });
+    expect(deployment().home.cloudhsmv2.clusters.size).toBe(before);
+  });
 });
 
 test('one HSM is refused at once, since CloudHSM makes no backup of it: two are asked for, and one goes', async () => {

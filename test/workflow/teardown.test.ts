@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { alarmPrefix, auditLogGroup, dashboardName } from '../../core/alarms/names.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { Secret } from '../../emulator/services/secretsmanager/secret.ts';
@@ -221,17 +221,21 @@ test('a key that somebody else has made in the key store is left to them', async
   expect([...deployment().home.kms.keys.values()].filter(({ deletionDate }) => deletionDate)).toHaveLength(0);
 });
 
-test.each([
-  [{ deleteBackups: true }, 'the file of refused says that it is for production, whose backups stay'],
-  [{ cancel: true, deleteBackups: true }, 'cancel: it cannot be asked for beside deleteBackups'],
-  [{ scheduleKeyDeletion: 3 }, 'scheduleKeyDeletion: 3 is not accepted; has to be 7 or more'],
-  [{ everything: true }, 'everything: unknown field'],
-])('%j is refused', async (changes, problem) => {
+describe('of an environment that stands', () => {
   const file = withoutKeyStore({ name: 'refused' });
-  await deployment().run(file);
+  beforeAll(async () => {
+    expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+  }, 60_000);
 
-  const run = await deployment().run({ environment: file.name, ...changes }, 'teardown');
+  test.each([
+    [{ deleteBackups: true }, 'the file of refused says that it is for production, whose backups stay'],
+    [{ cancel: true, deleteBackups: true }, 'cancel: it cannot be asked for beside deleteBackups'],
+    [{ scheduleKeyDeletion: 3 }, 'scheduleKeyDeletion: 3 is not accepted; has to be 7 or more'],
+    [{ everything: true }, 'everything: unknown field'],
+  ])('%j is refused', async (changes, problem) => {
+    const run = await deployment().run({ environment: file.name, ...changes }, 'teardown');
 
-  expect(run).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining(problem) });
-  expect(clusterStates(file.name)).toEqual(['ACTIVE']);
+    expect(run).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining(problem) });
+    expect(clusterStates(file.name)).toEqual(['ACTIVE']);
+  });
 });
