@@ -4,17 +4,22 @@ import { exitCodes } from './exit.ts';
 import { endWithOutput, printDocument } from './output.ts';
 import { hsmProgram } from './program.ts';
 
-endWithOutput();
-try {
-  const program = hsmProgram();
-  const words = process.argv.slice(2);
-  refuseHelpOfNothing(program, words);
-  await program.parseAsync(inOrder(words), { from: 'user' });
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  // what is wrong with the options is said already, and help was shown
-  process.exitCode = error.exitCode === exitCodes.done ? exitCodes.done : exitCodes.badInput;
-  if (process.exitCode === exitCodes.badInput && process.argv.includes('--json')) printDocument(await misuse(error));
+/** Resolves when the command has done its work; Node says so where it never does. */
+export const ended = command();
+
+async function command(): Promise<void> {
+  endWithOutput();
+  try {
+    const program = hsmProgram();
+    const words = process.argv.slice(2);
+    refuseHelpOfNothing(program, words);
+    await program.parseAsync(inOrder(words), { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // what is wrong with the options is said already, and help was shown
+    process.exitCode = error.exitCode === exitCodes.done ? exitCodes.done : exitCodes.badInput;
+    if (process.exitCode === exitCodes.badInput && process.argv.includes('--json')) printDocument(await misuse(error));
+  }
 }
 
 /** Commander shows the help of everything where that of a command is asked for which there is not. @throws CommanderError */

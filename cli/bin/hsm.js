@@ -10,8 +10,6 @@ import v8 from 'node:v8';
 const source = new URL('../hsm.ts', import.meta.url);
 // a rehearsal leaves little behind: more room for it costs 50 MB in each thread and saves no time
 v8.setFlagsFromString('--max-semi-space-size=4');
-// and it ends before there would be much to collect in a thread
-v8.setFlagsFromString('--initial-heap-size=96');
 
 const version = Number(process.version.slice(1).split('.')[0]);
 
@@ -23,12 +21,21 @@ if (version < 20 && !existsSync(source)) {
   keepCompiled();
   // what the SDK says of Node 20 is for whoever chooses the SDK's version, and is no progress
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  await import(new URL('../../lib/cli/hsm.js', import.meta.url));
+  const { ended } = await import(new URL('../../lib/cli/hsm.js', import.meta.url));
+  await ended;
 } else if (version >= 24) {
-  keepCompiled();
-  const { bundledCommand } = await import(new URL('../../scripts/bundling/bundled-command.mjs', import.meta.url));
-  // what cannot be bundled says why when it runs
-  await import(await bundledCommand().catch(() => source)).catch(sayWhatMisses);
+  const [{ bundledCommand }, { runCompiled }] = await Promise.all([
+    import(new URL('../../scripts/bundling/bundled-command.mjs', import.meta.url)),
+    import(new URL('../../scripts/bundling/compiled-command.mjs', import.meta.url)),
+  ]);
+  const bundle = await bundledCommand().catch(() => undefined);
+  try {
+    // what cannot be bundled says why when it runs
+    const { ended } = bundle ? runCompiled(bundle, process.argv.slice(2)) : await import(source);
+    await ended;
+  } catch (error) {
+    sayWhatMisses(error);
+  }
 } else {
   const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });

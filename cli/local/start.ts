@@ -4,6 +4,7 @@ import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import type { Workers } from '../../emulator/services/lambda/workers.ts';
 import { during } from '../during.ts';
 import { BadOption } from '../exit.ts';
+import { compileEagerly } from './eager-threads.ts';
 import { cache, packagedTemplate } from './packaged.ts';
 import { writableCache } from './writable-cache.ts';
 
@@ -42,6 +43,7 @@ const untaken: Record<string, string> = { EADDRINUSE: 'is in use', EACCES: 'is f
  * @throws CommandError
  */
 export async function startEmulator(options: EmulatorOptions, stack?: LocalStack): Promise<StartedEmulator> {
+  compileEagerly();
   const workers = stack && 'stage' in stack ? await ownWorkers() : undefined;
   const deploy = await deployment(stack).catch((error: unknown) => closed(workers, error));
   return during('starting the local AWS', async () => {

@@ -10,9 +10,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { BuildOptions, Plugin } from 'esbuild';
+import type { BuildOptions, Plugin, TransformOptions } from 'esbuild';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 /** What runs functions is loaded by a thread of its own. */
@@ -21,7 +21,7 @@ const day = 86_400_000;
 
 /** Bundles the command, and the worker beside it, into a folder that appears whole. */
 export async function bundleCommand(folder: string): Promise<void> {
-  const [{ build, stop }, { requiredBuiltins }, { dynaliteInOneFile }, { leanSchemas }] = await Promise.all([
+  const [{ build, stop, transform }, { requiredBuiltins }, { dynaliteInOneFile }, { leanSchemas }] = await Promise.all([
     import('esbuild'),
     import('./required-builtins.ts'),
     import('./dynalite-in-one-file.ts'),
@@ -40,9 +40,12 @@ export async function bundleCommand(folder: string): Promise<void> {
       whereItWas,
       reflectionFirst,
     ];
-    await build({ ...settings, outdir: unfinished, plugins });
-    // without it Node looks into each file for what it is
-    writeFileSync(join(unfinished, 'package.json'), '{"type":"module"}');
+    const [{ outputFiles }] = await Promise.all([
+      build({ ...settings, ...asParts, outdir: unfinished, plugins, write: false }),
+      build({ ...settings, ...asModule, outfile: join(unfinished, 'worker.mjs'), plugins }),
+    ]);
+    const parts = outputFiles.map(async ({ path, text }) => ({ name: basename(path), ...(await transform(text, asFunction)) }));
+    writeFileSync(join(unfinished, 'hsm.cjs'), inOneFile(await Promise.all(parts)));
     // a folder of mkdtemp is for nobody else, and a checkout may be for several people
     chmodSync(unfinished, 0o755);
     renameSync(unfinished, folder);
@@ -56,18 +59,57 @@ export async function bundleCommand(folder: string): Promise<void> {
 }
 
 const settings: BuildOptions = {
-  entryPoints: { hsm: join(project, 'cli/hsm.ts'), worker: join(project, worker) },
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node24',
   mainFields: ['module', 'main'],
-  define: { 'import.meta.main': 'false' },
-  // they hold machine code
-  external: ['graphene-pk11', 'pkcs11js'],
+  // the first holds machine code; what the other one holds is not strict
+  external: ['pkcs11js', './jsonata.cjs'],
   legalComments: 'none',
   logLevel: 'silent',
+};
+
+const asParts: BuildOptions = {
+  entryPoints: [join(project, 'cli/hsm.ts')],
+  splitting: true,
+  format: 'esm',
+};
+
+const asFunction: TransformOptions = {
+  format: 'cjs',
+  platform: 'node',
+  target: 'node24',
+  // what is left of them is of packages with machine code, and a script has them by `require`
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.main': 'false', 'import.meta.url': 'bundle' },
+};
+
+/**
+ * A function for compiled-command.mjs, in which each part is one, too: V8 compiles and keeps only those that run. Without parts esbuild would
+ * keep all of a package of which something is loaded late.
+ */
+function inOneFile(parts: { name: string; code: string }[]): string {
+  return `(function (outside, bundle) {
+"use strict"; // as modules are
+const parts = {
+${parts.map(({ name, code }) => `${JSON.stringify(`./${name}`)}: function (exports, require, module) {\n${code}}`).join(',\n')}
+};
+const modules = {};
+function require(name) {
+  if (!Object.hasOwn(parts, name)) return outside(name);
+  if (modules[name]) return modules[name].exports;
+  const module = modules[name] = { exports: {} };
+  parts[name](module.exports, require, module);
+  return module.exports;
+}
+return { command: require('./hsm.js'), modules };
+})`;
+}
+
+const asModule: BuildOptions = {
+  entryPoints: [join(project, worker)],
+  format: 'esm',
+  define: { 'import.meta.main': 'false' },
   // what is still CommonJS inside it asks for `require`
   banner: { js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url);" },
 };
@@ -82,7 +124,7 @@ const whereItWas: Plugin = {
       const [before, after] = text.split("'./runtime/worker.ts', import.meta.url");
       const inPlace = (part: string) => part.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
       return {
-        contents: after === undefined ? inPlace(text) : `${inPlace(before!)}'./worker.js', import.meta.url${inPlace(after)}`,
+        contents: after === undefined ? inPlace(text) : `${inPlace(before!)}'./worker.mjs', import.meta.url${inPlace(after)}`,
         loader: 'ts',
         resolveDir: dirname(path),
       };

@@ -9,8 +9,8 @@ const bundles = join(project, 'node_modules/.cache/cloudhsm-lifecycle/command');
 const folders = ['cli', 'core', 'emulator', 'scripts/bundling'];
 
 /**
- * The command in a few files of JavaScript, made anew whenever a source has changed: Node loads its thousand modules one by one in
- * three times the time. A command that loads lazily still does.
+ * The command in one file of JavaScript (compiled-command.mjs runs it), made anew whenever a source has changed: Node loads its thousand
+ * modules one by one in three times the time. What is loaded lazily still runs when it is needed.
  *
  * @returns {Promise<URL>} where it lies
  * @throws Error where a source cannot be compiled, or the files cannot be written or read
@@ -18,7 +18,7 @@ const folders = ['cli', 'core', 'emulator', 'scripts/bundling'];
 export async function bundledCommand() {
   const folder = join(bundles, sourcesKey());
   if (!existsSync(folder)) await (await import('./bundle-command.ts')).bundleCommand(folder);
-  const command = join(folder, 'hsm.js');
+  const command = join(folder, 'hsm.cjs');
   accessSync(command, constants.R_OK);
   return pathToFileURL(command);
 }
