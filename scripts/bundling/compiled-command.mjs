@@ -46,6 +46,7 @@ function purposeOf([command = '', action = '', ...rest]) {
 function readKept(file) {
   if (!existsSync(file)) return undefined;
   const all = readFileSync(file);
+  if (all.length < 4) return undefined;
   return { file, compiled: all.subarray(0, -4), parts: all.readUInt32LE(all.length - 4) };
 }
 
