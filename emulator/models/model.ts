@@ -35,6 +35,8 @@ export interface Member {
   /** A list that a form leaves out where it is empty. */
   emptyWhereAbsent?: boolean;
   sensitive?: boolean;
+  /** It stands in the tag of its structure. */
+  xmlAttribute?: boolean;
 }
 
 export interface Shape {
@@ -57,6 +59,8 @@ export interface Shape {
   /** `message` where it is another one on this wire. */
   error?: { code?: string; message?: string; httpStatusCode?: number; senderFault?: boolean };
   flattened?: boolean;
+  /** Declared in the tag of a structure, for its attributes. */
+  xmlNamespace?: { prefix?: string; uri: string };
   /** What the members of a list are called in XML, where they have a name of their own. */
   memberName?: string;
   /** What key and value of a flattened map are called in forms and XML, if not Name and Value. */

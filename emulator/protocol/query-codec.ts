@@ -121,9 +121,10 @@ export function xmlValue(model: Model, shapeName: string, value: unknown): unkno
   switch (shape.type) {
     case 'structure': {
       const record = value as Record<string, unknown>;
-      const encoded: Record<string, unknown> = {};
-      for (const [name, member] of Object.entries(shape.members ?? {})) {
-        if (record[name] !== undefined) encoded[member.locationName ?? name] = xmlValue(model, member.shape, record[name]);
+      const { prefix, uri } = shape.xmlNamespace ?? {};
+      const encoded: Record<string, unknown> = prefix === undefined ? {} : { [`@_xmlns:${prefix}`]: uri };
+      for (const [name, { locationName = name, xmlAttribute, shape: inner }] of Object.entries(shape.members ?? {})) {
+        if (record[name] !== undefined) encoded[xmlAttribute ? `@_${locationName}` : locationName] = xmlValue(model, inner, record[name]);
       }
       return encoded;
     }

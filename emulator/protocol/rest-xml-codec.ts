@@ -88,6 +88,12 @@ function checkInteger(ArgumentName: string, query: URLSearchParams): void {
 /** What the elements around answers are called, where the service does not call them by the shape. */
 const roots: Record<string, string> = {
   DeleteObjects: 'DeleteResult',
+  GetBucketAccelerateConfiguration: 'AccelerateConfiguration',
+  GetBucketAcl: 'AccessControlPolicy',
+  GetBucketLifecycleConfiguration: 'LifecycleConfiguration',
+  GetBucketLogging: 'BucketLoggingStatus',
+  GetBucketNotificationConfiguration: 'NotificationConfiguration',
+  GetBucketRequestPayment: 'RequestPaymentConfiguration',
   GetBucketVersioning: 'VersioningConfiguration',
   ListBuckets: 'ListAllMyBucketsResult',
   ListObjectsV2: 'ListBucketResult',

@@ -1,4 +1,5 @@
 import type { BucketSettings, PublicAccessBlock, Versioning } from '../../services/s3/bucket-settings.ts';
+import type { StatedRule } from '../../services/s3/lifecycle-rule.ts';
 import { holderOf } from '../../services/s3/state.ts';
 import type { Tag } from '../../services/s3/tag-set.ts';
 import { tagList, tagMap, withChangedTags } from '../changed-tags.ts';
@@ -23,6 +24,7 @@ interface Properties {
 }
 
 interface Rule {
+  Id?: string;
   Status: string;
   Prefix?: string;
   ExpirationInDays?: number;
@@ -87,19 +89,24 @@ export const bucket: ResourceType = {
   },
 };
 
+/** The rule that CloudFormation puts. */
+function stated({ Id, Status, Prefix = '', ExpirationInDays, NoncurrentVersionExpiration }: Rule, index: number): StatedRule {
+  return {
+    ID: Id ?? `rule-${index}`,
+    Status,
+    Filter: { Prefix },
+    ...(ExpirationInDays !== undefined && { Expiration: { Days: ExpirationInDays } }),
+    ...(NoncurrentVersionExpiration && { NoncurrentVersionExpiration }),
+  };
+}
+
 function settingsOf(properties: Properties): BucketSettings {
   const { BucketEncryption, VersioningConfiguration, LifecycleConfiguration, PublicAccessBlockConfiguration: blocked } = properties;
   const { ServerSideEncryptionByDefault: wanted, BucketKeyEnabled: bucketKey } =
     BucketEncryption?.ServerSideEncryptionConfiguration?.[0] ?? {};
   return {
     versioning: VersioningConfiguration?.Status,
-    lifecycle: (LifecycleConfiguration?.Rules ?? [])
-      .filter(({ Status }) => Status === 'Enabled')
-      .map(({ Prefix = '', ExpirationInDays, NoncurrentVersionExpiration }) => ({
-        prefix: Prefix,
-        expirationDays: ExpirationInDays,
-        noncurrentDays: NoncurrentVersionExpiration?.NoncurrentDays,
-      })),
+    lifecycle: (LifecycleConfiguration?.Rules ?? []).map(stated),
     ...(wanted && { encryption: { algorithm: wanted.SSEAlgorithm, kmsKeyId: wanted.KMSMasterKeyID, bucketKey } }),
     ...(blocked && { publicAccessBlock: { ...unblocked, ...blocked } }),
   };

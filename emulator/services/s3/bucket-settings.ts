@@ -1,4 +1,4 @@
-import type { LifecycleRule } from './lifecycle.ts';
+import type { StatedRule } from './lifecycle-rule.ts';
 
 /** Who has ever kept versions goes on to have them, and can only suspend new ones. */
 export type Versioning = 'Enabled' | 'Suspended';
@@ -23,11 +23,13 @@ export interface BucketSettings {
   versioning?: Versioning | undefined;
   /** SSE-S3 where nobody says anything, as S3 does since 2023. */
   encryption?: Encryption;
-  lifecycle?: LifecycleRule[];
+  lifecycle?: StatedRule[];
   /** As it was made with, where that is not its region: `EU` is eu-west-1. */
   locationConstraint?: 'EU';
   /** Of a bucket that was made with none, everything is blocked, as S3 has it since April 2023; null where it was taken away. */
   publicAccessBlock?: PublicAccessBlock | null;
+  /** Of a bucket that was made with none, objects are the bucket's owner's, as S3 has it since April 2023; null where it was taken away. */
+  ownership?: 'BucketOwnerEnforced' | null;
 }
 
 /** What new objects are encrypted with, where nobody says otherwise. */

@@ -7,6 +7,7 @@ import {
   type PublicAccessBlock,
   type Versioning,
 } from './bucket-settings.ts';
+import type { StatedRule } from './lifecycle-rule.ts';
 import { ObjectVersions } from './object-versions.ts';
 import type { Tag } from './tag-set.ts';
 import type { Upload } from './upload.ts';
@@ -49,6 +50,15 @@ export class Bucket {
   get publicAccessBlock(): PublicAccessBlock | null {
     const { publicAccessBlock = everythingBlocked } = this.#settings;
     return publicAccessBlock;
+  }
+
+  get ownership(): 'BucketOwnerEnforced' | null {
+    const { ownership = 'BucketOwnerEnforced' } = this.#settings;
+    return ownership;
+  }
+
+  get lifecycle(): StatedRule[] {
+    return this.#settings.lifecycle ?? [];
   }
 
   /** Undefined in us-east-1. */

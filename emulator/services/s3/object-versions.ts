@@ -3,6 +3,7 @@ import type { Place } from '../../service/place.ts';
 import { type BucketSettings, encryptionOf } from './bucket-settings.ts';
 import { checkKeyLength } from './key-length.ts';
 import { day, left } from './lifecycle.ts';
+import { inForce } from './lifecycle-rule.ts';
 import type { StoredObject, Version } from './stored-object.ts';
 import { isVersionId, versionId } from './version-id.ts';
 
@@ -117,7 +118,7 @@ export class ObjectVersions {
   #expire(): void {
     for (const [key, versions] of this.#kept) {
       const mark = this.#versioning && ((at: Date) => this.#mark(key, at));
-      const rules = (this.#settings().lifecycle ?? []).filter(({ prefix }) => key.startsWith(prefix));
+      const rules = inForce(this.#settings().lifecycle).filter(({ prefix }) => key.startsWith(prefix));
       const now = rules.reduce((all, rule) => left(all, rule, this.#place.clock.now(), mark), versions);
       if (now.length > 0) this.#kept.set(key, withOneNull(now));
       else this.#kept.delete(key);

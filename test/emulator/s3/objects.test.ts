@@ -427,7 +427,9 @@ it('refuses by name what is not emulated', async () => {
 
 describe('a bucket with a life cycle', () => {
   const day = 86_400;
-  const lifecycle = [{ prefix: 'work/', expirationDays: 7, noncurrentDays: 1 }];
+  const lifecycle = [
+    { Status: 'Enabled', Filter: { Prefix: 'work/' }, Expiration: { Days: 7 }, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+  ];
   const put = { body: Buffer.from('1'), etag: '"e"', metadata: {}, checksum: { ChecksumCRC32: '' } };
 
   it('lets objects go at the midnight after so many days, and no others', async () => {
