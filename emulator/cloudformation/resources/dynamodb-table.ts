@@ -33,7 +33,7 @@ export const table: ResourceType = {
     }),
     LocalSecondaryIndexes: structures({ IndexName: required(text), KeySchema: keySchema, Projection: projection }),
     TimeToLiveSpecification: structure({ AttributeName: text, Enabled: required(flag) }),
-    PointInTimeRecoverySpecification: inert('the table lives as long as the emulator'),
+    PointInTimeRecoverySpecification: structure({ PointInTimeRecoveryEnabled: flag, RecoveryPeriodInDays: number }),
     DeletionProtectionEnabled: flag,
     SSESpecification: inert('nothing else reads the storage'),
     TableClass: inert('it is a matter of price'),
@@ -49,6 +49,7 @@ export const table: ResourceType = {
       GlobalSecondaryIndexes,
       LocalSecondaryIndexes,
       TimeToLiveSpecification,
+      PointInTimeRecoverySpecification,
       Tags,
     } = properties;
     const indexes = { GlobalSecondaryIndexes, LocalSecondaryIndexes };
@@ -57,6 +58,8 @@ export const table: ResourceType = {
     made({ physicalId: TableName, arn });
     const timeToLive = { TableName, TimeToLiveSpecification };
     if (TimeToLiveSpecification?.Enabled) await place.dynamodb.call('UpdateTimeToLive', timeToLive, deployer(place));
+    const recovery = { TableName, PointInTimeRecoverySpecification };
+    if (PointInTimeRecoverySpecification) await place.dynamodb.call('UpdateContinuousBackups', recovery, deployer(place));
     return { physicalId: TableName, arn, attributes: { Arn: arn } };
   },
   async update(properties, { physicalId: TableName, arn, properties: before }, { place }) {
@@ -65,6 +68,9 @@ export const table: ResourceType = {
     if (!isDeepStrictEqual(capacity(properties), capacity(before))) await ask('UpdateTable', capacity(properties));
     const [wanted, held] = [properties.TimeToLiveSpecification, before.TimeToLiveSpecification];
     if (!isDeepStrictEqual(wanted, held)) await ask('UpdateTimeToLive', { TimeToLiveSpecification: wanted ?? { ...held, Enabled: false } });
+    const [recovery, recovered] = [properties.PointInTimeRecoverySpecification, before.PointInTimeRecoverySpecification];
+    const PointInTimeRecoverySpecification = recovery ?? { PointInTimeRecoveryEnabled: false };
+    if (!isDeepStrictEqual(recovery, recovered)) await ask('UpdateContinuousBackups', { PointInTimeRecoverySpecification });
     const { set, gone } = changedTags(before.Tags, properties.Tags);
     const tag = (operation: string, input: object) => place.dynamodb.call(operation, { ResourceArn: arn, ...input }, deployer(place));
     if (gone.length > 0) await tag('UntagResource', { TagKeys: gone });

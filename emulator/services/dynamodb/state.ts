@@ -10,6 +10,7 @@ import { openRequest } from '../../service/open-request.ts';
 import { checkTexts } from './check-texts.ts';
 import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
 import { checkConsistentScan } from './consistent-scan.ts';
+import { ContinuousBackups } from './continuous-backups.ts';
 import { declaredItems } from './declared-items.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
@@ -28,12 +29,14 @@ type Output = Record<string, unknown>;
 export class DynamoDbState {
   readonly place: DynamoDbNeeds;
   readonly #timeToLive = new TimeToLive();
+  readonly #continuousBackups: ContinuousBackups;
   readonly #descriptions: TableDescriptions;
   #engine: Engine | undefined;
 
   constructor(place: DynamoDbNeeds) {
     this.place = place;
     this.#descriptions = new TableDescriptions(place);
+    this.#continuousBackups = new ContinuousBackups(place.clock);
   }
 
   /**
@@ -101,6 +104,7 @@ export class DynamoDbState {
       await this.#ask('DescribeTable', { TableName: input.TableName });
       return this.#timeToLive.update(input as Parameters<TimeToLive['update']>[0]);
     }
+    if (['DescribeContinuousBackups', 'UpdateContinuousBackups'].includes(operation)) return this.#backedUp(operation, input);
     if (operation === 'Scan')
       await checkConsistentScan(input, async (TableName) => (await this.#ask('DescribeTable', { TableName })).Table);
     const table = input.TableName ?? '';
@@ -109,9 +113,25 @@ export class DynamoDbState {
     if (operation === 'UpdateItem') return withoutEmptyAttributes(output);
     if (operation === 'DescribeTimeToLive') return this.#timeToLive.describe(table);
     if (operation === 'CreateTable') await this.#created(table, input);
-    if (operation === 'DeleteTable') this.#timeToLive.forget(table);
+    if (operation === 'DeleteTable') {
+      this.#timeToLive.forget(table);
+      this.#continuousBackups.forget(table);
+    }
     if (['CreateTable', 'UpdateTable', 'DeleteTable'].includes(operation)) await this.#settled(table);
     return this.#descriptions.corrected(output);
+  }
+
+  /** @throws AwsError TableNotFoundException, as both operations have it where others have ResourceNotFoundException */
+  async #backedUp(operation: string, input: DynamoDbInput & { PointInTimeRecoverySpecification?: object }): Promise<Output> {
+    const { TableName } = input;
+    try {
+      await this.#ask('DescribeTable', { TableName });
+    } catch (refused) {
+      if ((refused as AwsError).code !== 'ResourceNotFoundException') throw refused;
+      throw new AwsError('TableNotFoundException', `Table not found: ${TableName}`);
+    }
+    if (operation === 'DescribeContinuousBackups') return this.#continuousBackups.describe(TableName!);
+    return this.#continuousBackups.update(TableName!, input.PointInTimeRecoverySpecification);
   }
 
   async #created(table: string, { Tags, WarmThroughput }: DynamoDbInput & { Tags?: unknown[]; WarmThroughput?: WarmThroughput }) {

@@ -3,6 +3,7 @@ import { addPermission } from './operations/add-permission.ts';
 import { createFunction } from './operations/create-function.ts';
 import { deleteFunction } from './operations/delete-function.ts';
 import { getFunction } from './operations/get-function.ts';
+import { getFunctionCodeSigningConfig } from './operations/get-function-code-signing-config.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { invoke } from './operations/invoke.ts';
@@ -23,6 +24,7 @@ export const lambda: Service<LambdaPlace> = {
     CreateFunction: createFunction,
     DeleteFunction: deleteFunction,
     GetFunction: getFunction,
+    GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
     GetFunctionConfiguration: getFunctionConfiguration,
     GetPolicy: getPolicy,
     Invoke: invoke,

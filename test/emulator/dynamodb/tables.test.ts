@@ -4,6 +4,7 @@ import {
   CreateTableCommand,
   DeleteItemCommand,
   DeleteTableCommand,
+  DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
@@ -14,6 +15,7 @@ import {
   QueryCommand,
   ScanCommand,
   TransactWriteItemsCommand,
+  UpdateContinuousBackupsCommand,
   UpdateItemCommand,
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
@@ -388,5 +390,47 @@ describe('a table named by its ARN', () => {
     expect(ConsumedCapacity).toEqual([{ TableName: arn, CapacityUnits: 0.5 }]);
     const twice = new BatchGetItemCommand({ RequestItems: { leases: { Keys }, [arn]: { Keys } } });
     await expect(client.send(twice)).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringContaining('leases') });
+  });
+});
+
+describe('the recovery of a table to a point in time', () => {
+  const asked = { TableName: 'leases' };
+
+  it('is switched on, told as DynamoDB tells it, and off again', async () => {
+    const { client, emulator } = await withLeases();
+    const told = async () => (await client.send(new DescribeContinuousBackupsCommand(asked))).ContinuousBackupsDescription;
+    const put = (PointInTimeRecoveryEnabled: boolean, RecoveryPeriodInDays?: number) =>
+      client.send(
+        new UpdateContinuousBackupsCommand({
+          ...asked,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled, RecoveryPeriodInDays },
+        }),
+      );
+    const off = { ContinuousBackupsStatus: 'ENABLED', PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' } };
+    expect(await told()).toEqual(off);
+    // localstack's snapshot of test_continuous_backup_update
+    const at = emulator.home.clock.date();
+    const on = {
+      ContinuousBackupsStatus: 'ENABLED',
+      PointInTimeRecoveryDescription: {
+        PointInTimeRecoveryStatus: 'ENABLED',
+        RecoveryPeriodInDays: 35,
+        EarliestRestorableDateTime: at,
+        LatestRestorableDateTime: at,
+      },
+    };
+    expect((await put(true)).ContinuousBackupsDescription).toEqual(on);
+    expect(await told()).toEqual(on);
+    await put(true, 7);
+    expect((await told())!.PointInTimeRecoveryDescription).toMatchObject({ RecoveryPeriodInDays: 7 });
+    await put(false);
+    expect(await told()).toEqual(off);
+    await expect(put(true, 36)).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it('is that of a table that is there', async () => {
+    const { client } = await withLeases();
+    const read = client.send(new DescribeContinuousBackupsCommand({ TableName: 'none' }));
+    await expect(read).rejects.toMatchObject({ name: 'TableNotFoundException', message: 'Table not found: none' });
   });
 });

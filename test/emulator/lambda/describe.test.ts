@@ -41,6 +41,16 @@ describe('functions as they stand', () => {
     expect(await get('/f/configuration?Qualifier=$LATEST')).toMatchObject({ FunctionArn: arn });
   });
 
+  // Terraform reads it of every function
+  it('are told to have no code signing', async () => {
+    const emulator = await lambdaAws();
+    createFunction(emulator, 'f', 'export const handler = async () => 1;');
+    const get = async (name: string) =>
+      (await fetch(`${emulator.url}/2020-06-30/functions/${name}/code-signing-config`)).json() as Promise<any>;
+    expect(await get('f')).toEqual({ FunctionName: 'f' });
+    expect(await get('other')).toMatchObject({ Message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:other' });
+  });
+
   it('are listed by name, in pages', async () => {
     const emulator = await lambdaAws();
     for (const name of ['c', 'a', 'b']) createFunction(emulator, name, 'export const handler = async () => 1;');
