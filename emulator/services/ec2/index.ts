@@ -6,12 +6,13 @@ import { describeRegions } from './operations/describe-regions.ts';
 import { describeRouteTables } from './operations/describe-route-tables.ts';
 import { describeSecurityGroups } from './operations/describe-security-groups.ts';
 import { describeSubnets } from './operations/describe-subnets.ts';
+import { describeVpcAttribute } from './operations/describe-vpc-attribute.ts';
 import { describeVpcEndpoints } from './operations/describe-vpc-endpoints.ts';
 import { describeVpcs } from './operations/describe-vpcs.ts';
 import { modifyNetworkInterfaceAttribute } from './operations/modify-network-interface-attribute.ts';
 import type { Ec2Place } from './state.ts';
 
-/** EC2's Describe actions take no resource in IAM. */
+/** EC2's Describe actions take no resource in IAM, but for that of a VPC's attributes. */
 export const ec2: Service<Ec2Place> = {
   model: 'ec2',
   iamPrefix: 'ec2',
@@ -23,6 +24,7 @@ export const ec2: Service<Ec2Place> = {
     DescribeRouteTables: describeRouteTables,
     DescribeSecurityGroups: describeSecurityGroups,
     DescribeSubnets: describeSubnets,
+    DescribeVpcAttribute: describeVpcAttribute,
     DescribeVpcEndpoints: describeVpcEndpoints,
     DescribeVpcs: describeVpcs,
     ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,

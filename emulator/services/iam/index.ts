@@ -7,6 +7,7 @@ import { createServiceLinkedRole } from './operations/create-service-linked-role
 import { deletePolicy } from './operations/delete-policy.ts';
 import { deleteRole } from './operations/delete-role.ts';
 import { deleteRolePolicy } from './operations/delete-role-policy.ts';
+import { deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus } from './operations/delete-service-linked-role.ts';
 import { detachRolePolicy } from './operations/detach-role-policy.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { getPolicyVersion } from './operations/get-policy-version.ts';
@@ -21,6 +22,7 @@ import { listRolePolicies } from './operations/list-role-policies.ts';
 import { listRoleTags } from './operations/list-role-tags.ts';
 import { listRoles } from './operations/list-roles.ts';
 import { listPolicyTags, tagPolicy, untagPolicy } from './operations/policy-tags.ts';
+import { createPolicyVersion, deletePolicyVersion, setDefaultPolicyVersion } from './operations/policy-versions.ts';
 import { putRolePolicy } from './operations/put-role-policy.ts';
 import { tagRole } from './operations/tag-role.ts';
 import { untagRole } from './operations/untag-role.ts';
@@ -38,16 +40,20 @@ export const iam: Service<IamPlace> = {
   operations: {
     AttachRolePolicy: attachRolePolicy,
     CreatePolicy: createPolicy,
+    CreatePolicyVersion: createPolicyVersion,
     CreateRole: createRole,
     CreateServiceLinkedRole: createServiceLinkedRole,
     DeletePolicy: deletePolicy,
+    DeletePolicyVersion: deletePolicyVersion,
     DeleteRole: deleteRole,
     DeleteRolePolicy: deleteRolePolicy,
+    DeleteServiceLinkedRole: deleteServiceLinkedRole,
     DetachRolePolicy: detachRolePolicy,
     GetPolicy: getPolicy,
     GetPolicyVersion: getPolicyVersion,
     GetRole: getRole,
     GetRolePolicy: getRolePolicy,
+    GetServiceLinkedRoleDeletionStatus: getServiceLinkedRoleDeletionStatus,
     ListAttachedRolePolicies: listAttachedRolePolicies,
     ListEntitiesForPolicy: listEntitiesForPolicy,
     ListInstanceProfilesForRole: listInstanceProfilesForRole,
@@ -58,6 +64,7 @@ export const iam: Service<IamPlace> = {
     ListRoleTags: listRoleTags,
     ListRoles: listRoles,
     PutRolePolicy: putRolePolicy,
+    SetDefaultPolicyVersion: setDefaultPolicyVersion,
     TagPolicy: tagPolicy,
     TagRole: tagRole,
     UntagPolicy: untagPolicy,

@@ -4,7 +4,13 @@ import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { type Policy, type PolicyDocument, policyFrom, type Statement } from './policy-document.ts';
 import type { UniqueIds } from './unique-ids.ts';
 
-/** What an account has made itself. */
+/** What a policy says, or has said: `v1`, `v2` and so on; a number is not given again. */
+export interface PolicyVersion extends Policy {
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
+/** What an account has made itself. It says what its default version says. */
 export interface ManagedPolicy extends Policy {
   readonly name: string;
   readonly path: string;
@@ -14,7 +20,13 @@ export interface ManagedPolicy extends Policy {
   readonly description: string | undefined;
   readonly tags: Map<string, string>;
   changedAt: Date;
+  /** Oldest first. */
+  versions: PolicyVersion[];
+  defaultVersionId: string;
 }
+
+/** As many as a policy has at most (API reference, "CreatePolicyVersion"; the words: 99designs/iamy#21). */
+const mostVersions = 5;
 
 /** An account's managed policies, and what AWS's own say. */
 export class ManagedPolicies {
@@ -26,6 +38,8 @@ export class ManagedPolicies {
   readonly #policies = new Map<string, ManagedPolicy>();
   /** AWS's own by ARN, as far as somebody has asked for them. */
   readonly #ofAws = new Map<string, Statement[]>();
+  /** How many versions each has had. */
+  readonly #numbers = new WeakMap<ManagedPolicy, number>();
 
   constructor(clock: Kernel['clock'], accountId: string, partition: string, ids: UniqueIds) {
     this.#clock = clock;
@@ -45,8 +59,11 @@ export class ManagedPolicies {
     const read = identityPolicy(name, document);
     const createdAt = this.#clock.date();
     const id = this.#ids.next('policy', 'ANPA', arn);
-    const policy = { ...read, name, path, arn, id, createdAt, changedAt: createdAt, description, tags: new Map(tags) };
+    const first = { ...read, id: 'v1', createdAt };
+    const about = { name, path, arn, id, createdAt, changedAt: createdAt, description, tags: new Map(tags) };
+    const policy = { ...read, ...about, versions: [first], defaultVersionId: first.id };
     this.#policies.set(arn, policy);
+    this.#numbers.set(policy, 1);
     return policy;
   }
 
@@ -64,10 +81,44 @@ export class ManagedPolicies {
     return this.all().some(({ name }) => name.toLowerCase() === wanted.toLowerCase());
   }
 
-  /** @throws AwsError MalformedPolicyDocument */
+  /** Has it say something else, in a version that takes the place of the oldest where there are as many as there can be. @throws AwsError MalformedPolicyDocument */
   change(arn: string, document: PolicyDocument): void {
     const policy = this.#policies.get(arn)!;
-    Object.assign(policy, identityPolicy(policy.name, document), { changedAt: this.#clock.date() });
+    const read = identityPolicy(policy.name, document);
+    if (policy.versions.length >= mostVersions) policy.versions.splice(policy.versions[0]!.id === policy.defaultVersionId ? 1 : 0, 1);
+    this.#makeDefault(policy, this.#add(policy, read));
+  }
+
+  /** @throws AwsError MalformedPolicyDocument, LimitExceeded */
+  addVersion(policy: ManagedPolicy, document: PolicyDocument, asDefault: boolean): PolicyVersion {
+    const read = identityPolicy(policy.name, document);
+    if (policy.versions.length >= mostVersions)
+      throw new AwsError(
+        'LimitExceeded',
+        `A managed policy can have up to ${mostVersions} versions. Before you create a new version, you must delete an existing version.`,
+        { status: 409 },
+      );
+    const version = this.#add(policy, read);
+    if (asDefault) this.#makeDefault(policy, version);
+    return version;
+  }
+
+  /** @throws AwsError NoSuchEntity */
+  useVersion(policy: ManagedPolicy, versionId: string): void {
+    this.#makeDefault(policy, versionOf(policy, versionId));
+  }
+
+  #add(policy: ManagedPolicy, read: Policy): PolicyVersion {
+    const number = this.#numbers.get(policy)! + 1;
+    this.#numbers.set(policy, number);
+    const version = { ...read, id: `v${number}`, createdAt: this.#clock.date() };
+    policy.versions.push(version);
+    policy.changedAt = version.createdAt;
+    return version;
+  }
+
+  #makeDefault(policy: ManagedPolicy, { id, createdAt: _, ...says }: PolicyVersion): void {
+    Object.assign(policy, says, { defaultVersionId: id, changedAt: this.#clock.date() });
   }
 
   delete(arn: string): void {
@@ -84,6 +135,13 @@ export class ManagedPolicies {
     this.#ofAws.set(arn, statements);
     return statements;
   }
+}
+
+/** @throws AwsError NoSuchEntity */
+export function versionOf({ arn, versions }: ManagedPolicy, versionId: string): PolicyVersion {
+  const version = versions.find(({ id }) => id === versionId);
+  if (version) return version;
+  throw new AwsError('NoSuchEntity', `Policy ${arn} version ${versionId} does not exist or is not attachable.`, { status: 404 });
 }
 
 function identityPolicy(name: string, document: PolicyDocument): Policy {

@@ -9,6 +9,8 @@ const usualSessionSeconds = 3600;
 
 /** An account's roles. */
 export class Roles {
+  /** Ids of the deletions of service-linked roles, which are done. */
+  readonly deletionTasks = new Set<string>();
   readonly #clock: Kernel['clock'];
   readonly #accountId: string;
   readonly #partition: string;

@@ -17,7 +17,9 @@ export function policyOf({ iam, partition, random }: IamPlace, arn: string): Man
   const [, path = '/', name = ''] = /:policy(\/.*?)([^/]+)$/.exec(arn) ?? [];
   const id = `ANPA${random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'policy', arn)}`;
   const dates = { createdAt: ofAwsSince, changedAt: ofAwsSince };
-  return { name, path, arn, id, ...dates, description: undefined, tags: new Map(), document, statements: [] };
+  const versions = [{ id: 'v1', createdAt: ofAwsSince, document, statements: [] }];
+  const says = { document, statements: [], versions, defaultVersionId: 'v1' };
+  return { name, path, arn, id, ...dates, description: undefined, tags: new Map(), ...says };
 }
 
 /** A managed policy that is the account's to change: AWS's own are not. @throws AwsError ValidationError, NoSuchEntity */
@@ -38,13 +40,13 @@ export function checkPolicyArn(arn: string): void {
 }
 
 /** As lists have it: nothing of description and tags. */
-export function listedPolicy({ name, path, arn, id, createdAt, changedAt }: ManagedPolicy, { iam }: IamPlace) {
+export function listedPolicy({ name, path, arn, id, createdAt, changedAt, defaultVersionId }: ManagedPolicy, { iam }: IamPlace) {
   return {
     PolicyName: name,
     PolicyId: id,
     Arn: arn,
     Path: path,
-    DefaultVersionId: 'v1',
+    DefaultVersionId: defaultVersionId,
     AttachmentCount: iam.roles.holders(arn).length,
     PermissionsBoundaryUsageCount: 0,
     IsAttachable: true,

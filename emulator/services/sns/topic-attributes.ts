@@ -5,8 +5,13 @@ import { notJson } from './not-json.ts';
 import { invalidParameter } from './refusals.ts';
 import type { Topic } from './topic.ts';
 
-/** Attributes that may be set later; those of delivery to addresses and its logs are kept only. */
-const settable = ['DisplayName', 'Policy', 'DeliveryPolicy', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig'];
+/** What deliveries are logged as, by who is delivered to (API reference, "SetTopicAttributes"). */
+const logging = ['Application', 'Firehose', 'HTTP', 'Lambda', 'SQS'].flatMap((protocol) =>
+  ['FailureFeedbackRoleArn', 'SuccessFeedbackRoleArn', 'SuccessFeedbackSampleRate'].map((attribute) => `${protocol}${attribute}`),
+);
+
+/** Attributes that may be set later; those of delivery to addresses and its logs are kept only. Terraform sets the rates of every topic. */
+const settable = ['DisplayName', 'Policy', 'DeliveryPolicy', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig', ...logging];
 
 const retries = {
   minDelayTarget: 20,
@@ -67,6 +72,7 @@ export function checkNewTopic(attributes: Record<string, string>): void {
   if (unknown !== undefined) throw invalidParameter(`Attributes Reason: Unknown attribute ${unknown}`);
   checkDeliveryPolicy(attributes.DeliveryPolicy, 'Attributes Reason: ');
   checkSignatureVersion(attributes.SignatureVersion, 'Attributes Reason: ');
+  for (const [name, value] of Object.entries(attributes)) checkSampleRate(name, value, 'Attributes Reason: ');
 }
 
 /** @throws AwsError InvalidParameterException */
@@ -74,6 +80,13 @@ export function checkTopicAttribute(name: string, value: string): void {
   if (!settable.includes(name)) throw invalidParameter('AttributeName');
   if (name === 'DeliveryPolicy') checkDeliveryPolicy(value);
   if (name === 'SignatureVersion') checkSignatureVersion(value);
+  checkSampleRate(name, value);
+}
+
+/** In percent. *Assumed*: the words. */
+function checkSampleRate(name: string, value: string, before = ''): void {
+  if (!name.endsWith('SampleRate') || (/^\d{1,3}$/.test(value) && Number(value) <= 100)) return;
+  throw invalidParameter(`${before}${name}: has to be a whole number from 0 to 100`);
 }
 
 function checkDeliveryPolicy(policy: string | undefined, before = ''): void {

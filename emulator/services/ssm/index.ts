@@ -8,6 +8,7 @@ import { deleteParameter } from './operations/delete-parameter.ts';
 import { deleteParameters } from './operations/delete-parameters.ts';
 import { describeAssociation } from './operations/describe-association.ts';
 import { describeDocument } from './operations/describe-document.ts';
+import { describeDocumentPermission } from './operations/describe-document-permission.ts';
 import { describeInstanceInformation } from './operations/describe-instance-information.ts';
 import { describeParameters } from './operations/describe-parameters.ts';
 import { getCommandInvocation } from './operations/get-command-invocation.ts';
@@ -41,6 +42,7 @@ export const ssm: Service<SsmPlace> = {
     DeleteParameters: deleteParameters,
     DescribeAssociation: describeAssociation,
     DescribeDocument: describeDocument,
+    DescribeDocumentPermission: describeDocumentPermission,
     DescribeInstanceInformation: describeInstanceInformation,
     DescribeParameters: describeParameters,
     GetCommandInvocation: getCommandInvocation,

@@ -5,6 +5,7 @@ import {
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
+  DescribeVpcAttributeCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
   EC2Client,
@@ -371,4 +372,19 @@ it('tells the regions of the partition', async () => {
   const unasked = [{ Name: 'opt-in-status', Values: ['opt-in-not-required'] }];
   expect((await regions({ Filters: unasked })).map(({ RegionName }) => RegionName)).not.toContain('eu-south-2');
   await expect(regions({ RegionNames: ['us-gov-west-1'] })).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+});
+
+// Terraform's data source aws_vpc asks for all three
+it("tells a VPC's attributes one by one", async () => {
+  const { client } = await network(declared);
+  const VpcId = declared.vpcs![0]!.id!;
+  const told = async (Attribute: 'enableDnsHostnames' | 'enableDnsSupport' | 'enableNetworkAddressUsageMetrics') => {
+    const { $metadata: _, ...answer } = await client.send(new DescribeVpcAttributeCommand({ VpcId, Attribute }));
+    return answer;
+  };
+  expect(await told('enableDnsHostnames')).toEqual({ VpcId, EnableDnsHostnames: { Value: true } });
+  expect(await told('enableDnsSupport')).toEqual({ VpcId, EnableDnsSupport: { Value: true } });
+  expect(await told('enableNetworkAddressUsageMetrics')).toEqual({ VpcId, EnableNetworkAddressUsageMetrics: { Value: false } });
+  const strange = client.send(new DescribeVpcAttributeCommand({ VpcId: 'vpc-0bbbbbbbbbbbbbbbb', Attribute: 'enableDnsSupport' }));
+  await expect(strange).rejects.toMatchObject({ name: 'InvalidVpcID.NotFound' });
 });

@@ -71,7 +71,7 @@ const requests: Record<string, object> = {
   sns: { Name: 'topic', TopicArn: arn('sns', 'topic'), ResourceArn: arn('sns', 'topic') },
   sqs: { QueueName: 'queue', QueueUrl: 'http://127.0.0.1/123456789012/queue' },
   logs: { logGroupName: 'group', logStreamName: 'stream', resourceArn: arn('logs', 'log-group:group') },
-  ec2: {},
+  ec2: { VpcId: 'vpc-22222222222222222' },
   ecr: { repositoryNames: ['repository'] },
   s3: { Bucket: 'bucket', Key: 'object', CopySource: 'other/object', Delete: { Objects: [{ Key: 'object' }] } },
   cloudwatch: {
@@ -88,6 +88,7 @@ const requests: Record<string, object> = {
     PolicyName: 'policy',
     PolicyArn: 'arn:aws:iam::123456789012:policy/policy',
     AWSServiceName: 'cloudhsm.amazonaws.com',
+    DeletionTaskId: `task/aws-service-role/cloudhsm.amazonaws.com/role/${id}`,
   },
   ram: {},
   sts: { RoleArn: 'arn:aws:iam::123456789012:role/auditor' },

@@ -194,3 +194,76 @@ it('What is not emulated of IAM is refused by name', async () => {
     code: 'NoSuchEntity',
   });
 });
+
+describe('versions of a managed policy', () => {
+  const make = async () => {
+    const { ask, denied } = await withRole();
+    const { Policy } = await ask('CreatePolicy', { PolicyName, PolicyDocument: allowing('sns:ListTopics') });
+    const PolicyArn: string = Policy.Arn;
+    await ask('AttachRolePolicy', { RoleName, PolicyArn });
+    const add = (action: string, SetAsDefault = false) =>
+      ask('CreatePolicyVersion', { PolicyArn, PolicyDocument: allowing(action), SetAsDefault });
+    const versions = async () => {
+      const { Versions } = await ask('ListPolicyVersions', { PolicyArn });
+      return Versions.map(({ VersionId, IsDefaultVersion }: any) => (IsDefaultVersion ? `${VersionId}, in force` : VersionId));
+    };
+    return { ask, denied, PolicyArn, add, versions };
+  };
+
+  // as Terraform changes an aws_iam_policy, and deletes it
+  it('are added, and the one in force counts', async () => {
+    const { ask, denied, PolicyArn, add, versions } = await make();
+    const { PolicyVersion } = await add('sqs:ListQueues', true);
+    expect(PolicyVersion).toMatchObject({ VersionId: 'v2', IsDefaultVersion: true });
+    expect([denied('sns:ListTopics'), denied('sqs:ListQueues')]).toEqual([true, false]);
+    await add('kms:ListKeys');
+    expect(denied('kms:ListKeys')).toBe(true);
+    expect(await versions()).toEqual(['v3', 'v2, in force', 'v1']);
+    expect((await ask('GetPolicy', { PolicyArn })).Policy).toMatchObject({ DefaultVersionId: 'v2' });
+    const first = await ask('GetPolicyVersion', { PolicyArn, VersionId: 'v1' });
+    expect(first.PolicyVersion).toMatchObject({ Document: allowing('sns:ListTopics'), IsDefaultVersion: false });
+    await ask('SetDefaultPolicyVersion', { PolicyArn, VersionId: 'v1' });
+    expect([denied('sns:ListTopics'), denied('sqs:ListQueues')]).toEqual([false, true]);
+  });
+
+  it('are five at most, and no number is given again', async () => {
+    const { ask, PolicyArn, add, versions } = await make();
+    for (const _ of [2, 3, 4, 5]) await add('sqs:ListQueues');
+    await expect(add('sqs:ListQueues')).rejects.toMatchObject({ code: 'LimitExceeded' });
+    await ask('DeletePolicyVersion', { PolicyArn, VersionId: 'v5' });
+    await add('sqs:ListQueues');
+    expect(await versions()).toEqual(['v6', 'v4', 'v3', 'v2', 'v1, in force']);
+  });
+
+  it('go before their policy, but for the one in force', async () => {
+    const { ask, PolicyArn, add } = await make();
+    await add('sqs:ListQueues');
+    const gone = { PolicyArn, VersionId: 'v1' };
+    await expect(ask('DeletePolicyVersion', gone)).rejects.toMatchObject({
+      code: 'DeleteConflict',
+      message: 'Cannot delete the default version of a policy.',
+    });
+    await ask('DetachRolePolicy', { RoleName, PolicyArn });
+    await expect(ask('DeletePolicy', { PolicyArn })).rejects.toMatchObject({
+      code: 'DeleteConflict',
+      message: expect.stringContaining('This policy has more than one version.'),
+    });
+    await ask('DeletePolicyVersion', { PolicyArn, VersionId: 'v2' });
+    await expect(ask('GetPolicyVersion', { PolicyArn, VersionId: 'v2' })).rejects.toMatchObject({ code: 'NoSuchEntity' });
+    await ask('DeletePolicy', { PolicyArn });
+    await expect(ask('GetPolicy', { PolicyArn })).rejects.toMatchObject({ code: 'NoSuchEntity' });
+  });
+});
+
+// localstack's snapshot of test_service_role_deletion, for the answers
+it('deletes a service-linked role, and tells that it is done', async () => {
+  const ask = asking(await localAws());
+  await ask('CreateServiceLinkedRole', { AWSServiceName: 'cloudhsm.amazonaws.com' });
+  const linked = { RoleName: 'AWSServiceRoleForCloudHSM' };
+  const { DeletionTaskId } = await ask('DeleteServiceLinkedRole', linked);
+  expect(DeletionTaskId).toMatch(/^task\/aws-service-role\/cloudhsm\.amazonaws\.com\/AWSServiceRoleForCloudHSM\/[0-9a-f-]{36}$/);
+  expect(await ask('GetServiceLinkedRoleDeletionStatus', { DeletionTaskId })).toEqual({ Status: 'SUCCEEDED' });
+  await expect(ask('GetRole', linked)).rejects.toMatchObject({ code: 'NoSuchEntity' });
+  await expect(ask('DeleteServiceLinkedRole', linked)).rejects.toMatchObject({ code: 'NoSuchEntity' });
+  await ask('CreateServiceLinkedRole', { AWSServiceName: 'cloudhsm.amazonaws.com' });
+});

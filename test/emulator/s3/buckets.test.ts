@@ -94,3 +94,11 @@ describe('a bucket', () => {
     await expect(s3.send(new GetBucketPolicyCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
   });
 });
+
+// Terraform's aws_s3_bucket says it of every bucket
+it('a bucket is made with the ACL that every bucket has, and with no other', async () => {
+  const s3 = new S3Client(connection(await localAws()));
+  await s3.send(new CreateBucketCommand({ Bucket, ACL: 'private' }));
+  const open = s3.send(new CreateBucketCommand({ Bucket: 'open', ACL: 'public-read' }));
+  await expect(open).rejects.toThrow('ACL public-read of CreateBucket: not emulated');
+});

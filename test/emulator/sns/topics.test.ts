@@ -81,6 +81,17 @@ describe('a topic', () => {
     expect(await ask(emulator, 'SetTopicAttributes', { ...set, AttributeValue: '{"http":{}}' })).toMatchObject({ status: 200 });
   });
 
+  // Terraform sets it of every topic
+  it('keeps how its deliveries are logged', async () => {
+    const { emulator } = await withTopic();
+    const set = { TopicArn: topicArn, AttributeName: 'HTTPSuccessFeedbackSampleRate' };
+    expect(await ask(emulator, 'SetTopicAttributes', { ...set, AttributeValue: '0' })).toMatchObject({ status: 200 });
+    const { result } = await ask(emulator, 'GetTopicAttributes', { TopicArn: topicArn });
+    expect((result.Attributes as any).entry).toContainEqual({ key: 'HTTPSuccessFeedbackSampleRate', value: '0' });
+    const wrong = { status: 400, error: { Code: 'InvalidParameter' } };
+    expect(await ask(emulator, 'SetTopicAttributes', { ...set, AttributeValue: '101' })).toMatchObject(wrong);
+  });
+
   it.each(['Colour', 'constructor', '__proto__', 'ContentBasedDeduplication'])('has no attribute %s', async (name) => {
     const emulator = await localAws();
     const attributes = { 'Attributes.entry.1.key': name, 'Attributes.entry.1.value': 'x' };

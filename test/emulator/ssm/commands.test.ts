@@ -4,6 +4,7 @@ import {
   CreateDocumentCommand,
   DeleteAssociationCommand,
   DeleteDocumentCommand,
+  DescribeDocumentPermissionCommand,
   DescribeInstanceInformationCommand,
   GetCommandInvocationCommand,
   GetDocumentCommand,
@@ -262,4 +263,18 @@ it('is sent by a role that may send to hosts with a tag to those alone', async (
   await expect(send(one)).resolves.toHaveProperty('Command');
   await expect(send(one, two)).rejects.toThrow(`ssm:SendCommand on resource: arn:aws:ec2:us-east-1:123456789012:instance/${two}`);
   client.destroy();
+});
+
+// Terraform reads it of each document
+it('tells that a document is shared with nobody', async () => {
+  const client = new SSMClient(connection(await localAws()));
+  const Content = JSON.stringify({
+    schemaVersion: '2.2',
+    description: 'd',
+    mainSteps: [{ action: 'aws:runShellScript', name: 'a', inputs: { runCommand: ['true'] } }],
+  });
+  await client.send(new CreateDocumentCommand({ Name: 'mine', Content, DocumentType: 'Command' }));
+  const read = (Name: string) => client.send(new DescribeDocumentPermissionCommand({ Name, PermissionType: 'Share' }));
+  expect(await read('mine')).toMatchObject({ AccountIds: [], AccountSharingInfoList: [] });
+  await expect(read('other')).rejects.toMatchObject({ name: 'InvalidDocument' });
 });

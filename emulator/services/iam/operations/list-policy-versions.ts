@@ -4,13 +4,15 @@ import { page } from '../page.ts';
 import { onPolicy } from '../resources.ts';
 import { policyOf } from '../shown-policy.ts';
 
-/** There is one version of each policy. @throws AwsError NoSuchEntity, ValidationError */
+/** Newest first. @throws AwsError NoSuchEntity, ValidationError */
 export const listPolicyVersions: Operation<{ PolicyArn: string; Marker?: string; MaxItems?: number }, IamPlace> = {
   resources: onPolicy,
   run(input, { place }) {
-    const { changedAt } = policyOf(place, input.PolicyArn);
-    const versions = [{ VersionId: 'v1', IsDefaultVersion: true, CreateDate: changedAt }];
-    const { items, more } = page(versions, 'ListPolicyVersions', input);
+    const { versions, defaultVersionId } = policyOf(place, input.PolicyArn);
+    const all = versions
+      .map(({ id, createdAt }) => ({ VersionId: id, IsDefaultVersion: id === defaultVersionId, CreateDate: createdAt }))
+      .reverse();
+    const { items, more } = page(all, 'ListPolicyVersions', input);
     return { Versions: items, ...more };
   },
 };

@@ -10,12 +10,12 @@ interface Input {
   Bucket: string;
   CreateBucketConfiguration?: { LocationConstraint?: string; Location?: object; Bucket?: object; Tags?: Tag[] };
   ObjectOwnership?: string;
+  ACL?: string;
 }
 
 /** With tags, IAM asks for s3:TagResource, too. @throws AwsError InvalidBucketName, InvalidTag, InvalidLocationConstraint, IllegalLocationConstraintException, BucketAlreadyExists, BucketAlreadyOwnedByYou, InvalidArgument */
 export const createBucket: Operation<Input, S3Place> = {
   refuses: [
-    'ACL',
     'GrantFullControl',
     'GrantRead',
     'GrantReadACP',
@@ -28,10 +28,12 @@ export const createBucket: Operation<Input, S3Place> = {
     const actions = input.CreateBucketConfiguration?.Tags?.length ? ['CreateBucket', 'TagResource'] : ['CreateBucket'];
     return actions.map((action) => ({ action, resources: onBucket(input, place), about: input }));
   },
-  run({ Bucket, CreateBucketConfiguration = {}, ObjectOwnership }, { place }) {
+  run({ Bucket, CreateBucketConfiguration = {}, ObjectOwnership, ACL = 'private' }, { place }) {
     const { LocationConstraint, Tags = [], ...directory } = CreateBucketConfiguration;
     const strange = Object.keys(directory);
     if (ObjectOwnership !== undefined && ObjectOwnership !== 'BucketOwnerEnforced') strange.push(`ObjectOwnership ${ObjectOwnership}`);
+    // what every bucket has; Terraform says it of each
+    if (ACL !== 'private') strange.push(`ACL ${ACL}`);
     if (strange.length > 0) throw new AwsError('InvalidArgument', `${strange.join(', ')} of CreateBucket: not emulated`);
     checkBucketName(Bucket);
     checkTagSet(Tags, 'new bucket');
