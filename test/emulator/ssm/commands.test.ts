@@ -211,6 +211,8 @@ it('is not deleted while an association keeps it running, which fails where its 
   const { aws, client } = await hosts({ tags: { Role: 'a' } });
   const wanted = { Name: 'say', Targets: [{ Key: 'tag:Role', Values: ['a'] }], Parameters: { Word: ['kept'] } };
   const { AssociationDescription } = await client.send(new CreateAssociationCommand({ ...wanted, ScheduleExpression: 'rate(1 hour)' }));
+  // terraform-provider-aws, TestAccSSMAssociation_basic: no severity that was not given
+  expect(AssociationDescription).not.toHaveProperty('ComplianceSeverity');
   const { AssociationId, Overview } = AssociationDescription!;
   expect(Overview).toMatchObject({ Status: 'Success' });
   await expect(client.send(new DeleteDocumentCommand({ Name: 'say' }))).rejects.toMatchObject({

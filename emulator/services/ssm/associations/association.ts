@@ -35,7 +35,8 @@ export function describedAssociation(association: Association) {
     Parameters: association.Parameters ?? {},
     MaxErrors: association.MaxErrors,
     MaxConcurrency: association.MaxConcurrency,
-    ComplianceSeverity: association.ComplianceSeverity ?? 'UNSPECIFIED',
+    // a severity that nobody gave is not told: Terraform's aws_ssm_association would take it away at every run
+    ComplianceSeverity: association.ComplianceSeverity,
     ApplyOnlyAtCronInterval: association.ApplyOnlyAtCronInterval ?? false,
   };
 }
