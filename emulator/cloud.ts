@@ -46,6 +46,7 @@ import { LogsState } from './services/logs/state.ts';
 import { ram } from './services/ram/index.ts';
 import { s3 } from './services/s3/index.ts';
 import { S3State } from './services/s3/state.ts';
+import { s3control } from './services/s3control/index.ts';
 import { secretsManager } from './services/secretsmanager/index.ts';
 import { SecretsManagerState } from './services/secretsmanager/state.ts';
 import { sns } from './services/sns/index.ts';
@@ -70,7 +71,7 @@ export interface CloudOptions extends KernelOptions {
 /** Every service that speaks through a model. DynamoDB is dynalite's, behind its own door. */
 export const services = new Map<string, Service<AwsPlace>>(
   [
-    ...[cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3, cloudwatch],
+    ...[cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3, s3control, cloudwatch],
     ...[cloudformation, cloudtrail, ecr, iam, ram],
   ].map((service) => [service.model, service as Service<AwsPlace>]),
 );

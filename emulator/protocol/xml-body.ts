@@ -32,7 +32,9 @@ function decoded(model: Model, shapeName: string, element: unknown): unknown {
   }
   if (element !== '' && (typeof element !== 'object' || element === null)) throw malformedXml();
   const values: Record<string, unknown> = {};
-  for (const [name, { shape, locationName = name }] of Object.entries(members)) {
+  // what stands in the address or in headers is not here
+  const inBody = Object.entries(members).filter(([, { location }]) => location === undefined);
+  for (const [name, { shape, locationName = name }] of inBody) {
     const found = (Object(element) as Record<string, unknown[]>)[locationName];
     const { type: inner, member, memberName } = model.shapes[shape]!;
     // the element around a list may be left out (localstack test_put_bucket_tagging_none_value)
@@ -41,7 +43,7 @@ function decoded(model: Model, shapeName: string, element: unknown): unknown {
     const items = memberName ? found.flatMap((list) => (Object(list) as Record<string, unknown[]>)[memberName] ?? []) : found;
     values[name] = inner === 'list' ? items.map((one) => decoded(model, member!, one)) : decoded(model, shape, found[0]);
   }
-  if (required.some((name) => values[name] === undefined)) throw malformedXml();
+  if (inBody.some(([name]) => required.includes(name) && values[name] === undefined)) throw malformedXml();
   return values;
 }
 

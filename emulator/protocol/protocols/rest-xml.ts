@@ -15,6 +15,7 @@ import {
   strangeHeader,
 } from '../rest-xml-codec.ts';
 import { type Answer, answered } from './answer.ts';
+import { answerS3Control, speaksS3Control } from './s3-control.ts';
 
 /** Signatures of version 2, which no other service here has ever taken, name no service. */
 const ofVersion2 = { header: /^AWS [^:]+:/, address: /[?&]AWSAccessKeyId=/ };
@@ -33,6 +34,7 @@ function signedOtherwise({ headers, url = '' }: IncomingMessage): string | undef
 
 /** The bucket is in the path, or before the host's name; the answer is XML, headers and the object itself: S3. */
 export async function answerRestXml(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
+  if (speaksS3Control(url, request)) return answerS3Control(cloud, url, request, body);
   const method = request.method ?? 'GET';
   try {
     const signed = signedOtherwise(request);

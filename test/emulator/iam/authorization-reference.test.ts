@@ -73,7 +73,13 @@ const requests: Record<string, object> = {
   logs: { logGroupName: 'group', logStreamName: 'stream', resourceArn: arn('logs', 'log-group:group') },
   ec2: { VpcId: 'vpc-22222222222222222' },
   ecr: { repositoryNames: ['repository'] },
-  s3: { Bucket: 'bucket', Key: 'object', CopySource: 'other/object', Delete: { Objects: [{ Key: 'object' }] } },
+  s3: {
+    ResourceArn: 'arn:aws:s3:::bucket',
+    Bucket: 'bucket',
+    Key: 'object',
+    CopySource: 'other/object',
+    Delete: { Objects: [{ Key: 'object' }] },
+  },
   cloudwatch: {
     AlarmName: 'alarm',
     AlarmNames: ['alarm'],
