@@ -79,7 +79,7 @@ describe('a definition is refused', () => {
     for (const Resource of [
       'arn:aws:states:::sqs:receiveMessage',
       'arn:aws:states:::dynamodb:query',
-      'arn:aws:states:::aws-sdk:s3:getBucketAcl',
+      'arn:aws:states:::aws-sdk:s3:putBucketAcl',
       'arn:aws:states:::aws-sdk:s3:GetObject',
       'arn:aws:states:::aws-sdk:glacier:listVaults',
       'arn:aws:states:::lambda:invoke.sync',

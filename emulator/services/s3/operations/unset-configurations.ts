@@ -27,7 +27,7 @@ function absent(code: string, message: string, action?: string): Operation<Input
 }
 
 /** Codes and words: localstack's snapshots of test_s3.py, test_s3_api.py and test_s3_cors.py, 2023 and February 2026. */
-export const unsetConfigurations = {
+export const unsetConfigurations: Record<string, Operation<Input, S3Place>> = {
   GetBucketAccelerateConfiguration: {
     ...unset(() => ({}), 'GetAccelerateConfiguration'),
     ignores: ['RequestPayer'],
@@ -47,4 +47,4 @@ export const unsetConfigurations = {
     'Object Lock configuration does not exist for this bucket',
     'GetBucketObjectLockConfiguration',
   ),
-} satisfies Record<string, Operation<Input, S3Place>>;
+};
