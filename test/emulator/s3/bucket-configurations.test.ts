@@ -13,8 +13,10 @@ import {
   GetBucketRequestPaymentCommand,
   GetBucketWebsiteCommand,
   GetObjectLockConfigurationCommand,
+  HeadObjectCommand,
   type LifecycleRule,
   ListObjectsV2Command,
+  PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutObjectCommand,
@@ -127,4 +129,22 @@ describe('the life cycle of a bucket', () => {
     const wrong = put(s3, { ...rule, Filter: { Tag: { Key: 'a', Value: 'b' } } });
     await expect(wrong).rejects.toMatchObject({ name: 'NotImplemented', message: expect.stringContaining('Filter.Tag') });
   });
+});
+
+// as Terraform puts an aws_s3_object anew that was there before its bucket's encryption
+it('an object is encrypted as it says, else as its bucket does', async () => {
+  const { s3 } = await withBucket();
+  const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms' as const };
+  await s3.send(
+    new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault }] } }),
+  );
+  const put = async (ServerSideEncryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse') => {
+    const made = await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: '1', ServerSideEncryption }));
+    const told = await s3.send(new HeadObjectCommand({ Bucket, Key: 'a' }));
+    return [made.ServerSideEncryption, told.ServerSideEncryption];
+  };
+  expect(await put('AES256')).toEqual(['AES256', 'AES256']);
+  expect(await put()).toEqual(['aws:kms', 'aws:kms']);
+  expect(await put('aws:kms')).toEqual(['aws:kms', 'aws:kms']);
+  await expect(put('aws:kms:dsse')).rejects.toMatchObject({ name: 'InvalidRequest' });
 });

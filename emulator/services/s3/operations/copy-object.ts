@@ -11,7 +11,7 @@ import { shownEncryption } from '../shown-encryption.ts';
 import type { S3Place } from '../state.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { tagsInHeader } from '../tag-set.ts';
-import { checkSettings, type NewObjectInput, otherSettings } from './put-object.ts';
+import { askedEncryption, type NewObjectInput, otherSettings } from './put-object.ts';
 
 interface Input extends NewObjectInput {
   CopySource: string;
@@ -45,7 +45,7 @@ export const copyObject: Operation<Input, S3Place> = {
     const { Bucket, Key, MetadataDirective = 'COPY', TaggingDirective = 'COPY', ChecksumAlgorithm, Metadata: metadata = {} } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
     checkKeyLength(Key);
-    checkSettings(input, bucket);
+    const encryption = askedEncryption(input, bucket);
     if (!['COPY', 'REPLACE'].includes(MetadataDirective))
       throw new AwsError('InvalidArgument', 'Unknown metadata directive.', {
         fields: { ArgumentName: 'x-amz-metadata-directive', ArgumentValue: MetadataDirective },
@@ -67,12 +67,21 @@ export const copyObject: Operation<Input, S3Place> = {
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       );
     const { body, versionId, lastModified: _at, encryption: _there, checksumType, ...kept } = source;
-    const etag = etagOf(body, bucket.encryption);
+    const etag = etagOf(body, encryption);
     // a sum of parts becomes that of the whole, which a copy is (localstack test_complete_multipart_parts_checksum_composite)
     const by = ChecksumAlgorithm ?? (checksumType && algorithmOf(Object.keys(source.checksum)[0]!));
     const checksum = by === undefined ? source.checksum : checksumBy(by, body);
     const tags = TaggingDirective === 'REPLACE' ? tagsInHeader(input.Tagging) : source.tags;
-    const copied = bucket.objects.put({ ...kept, ...(replaces && { ...headers, metadata }), tags, key: Key, body, etag, checksum });
+    const copied = bucket.objects.put({
+      ...kept,
+      ...(replaces && { ...headers, metadata }),
+      tags,
+      key: Key,
+      body,
+      etag,
+      checksum,
+      encryption,
+    });
     return {
       CopyObjectResult: { ETag: etag, LastModified: copied.lastModified, ...checksum, ChecksumType: 'FULL_OBJECT' },
       CopySourceVersionId: versionId,

@@ -12,7 +12,7 @@ import type { S3Place } from '../state.ts';
 import { tagsInHeader } from '../tag-set.ts';
 import { type CompletedPart, joined, type Upload } from '../upload.ts';
 import { completeChecksum, partChecksum, uploadChecksum } from '../upload-checksums.ts';
-import { otherChecksums, otherSettings } from './put-object.ts';
+import { askedEncryption, otherChecksums, otherSettings } from './put-object.ts';
 
 interface Named {
   Bucket: string;
@@ -40,13 +40,10 @@ export const createMultipartUpload: Operation<NewUpload, S3Place> = {
   ignores: ['BucketKeyEnabled', 'RequestPayer'],
   asks: putting,
   run(input, { place }) {
-    const { Bucket, Key: key, Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD' } = input;
+    const { Bucket, Key: key, Metadata: metadata = {} } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
-    const { encryption } = bucket;
-    const { algorithm } = encryption;
     checkKeyLength(key);
-    if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
-      throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
+    const encryption = askedEncryption(input, bucket);
     const checksum = uploadChecksum(input);
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
     const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };

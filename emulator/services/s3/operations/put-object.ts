@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Bucket } from '../bucket.ts';
+import type { Encryption } from '../bucket-settings.ts';
 import { type Checksums, checkedBody } from '../checksums.ts';
 import { checkWrite } from '../conditions.ts';
 import { etagOf } from '../etag.ts';
@@ -51,13 +52,21 @@ export const otherSettings = [
   'ObjectLockLegalHoldStatus',
 ];
 
-/** @throws AwsError InvalidRequest where an object is to be another way than its bucket says */
-export function checkSettings(
-  { StorageClass = 'STANDARD', ServerSideEncryption }: Pick<Input, 'StorageClass' | 'ServerSideEncryption'>,
-  { encryption: { algorithm } }: Bucket,
-): void {
-  if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
-    throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
+/**
+ * How a new object is encrypted: as it says, else as its bucket does.
+ *
+ * @throws AwsError InvalidRequest for another storage class, and for aws:kms:dsse
+ */
+export function askedEncryption(
+  { StorageClass = 'STANDARD', ServerSideEncryption: asked }: Pick<Input, 'StorageClass' | 'ServerSideEncryption'>,
+  { encryption }: Bucket,
+): Encryption {
+  if (StorageClass !== 'STANDARD' || (asked !== undefined && !['AES256', 'aws:kms'].includes(asked)))
+    throw new AwsError(
+      'InvalidRequest',
+      'Another StorageClass than STANDARD, and a ServerSideEncryption beyond AES256 and aws:kms, is not emulated',
+    );
+  return asked === undefined || asked === encryption.algorithm ? encryption : { algorithm: asked };
 }
 
 /** With tags, IAM asks for s3:PutObjectTagging, too. @throws AwsError NoSuchBucket, InvalidDigest, BadDigest, KeyTooLongError, PreconditionFailed, NotImplemented, InvalidRequest, InvalidArgument, InvalidTag */
@@ -70,18 +79,18 @@ export const putObject: Operation<Input, S3Place> = {
     const { Bucket, Key, Body: body = Buffer.alloc(0), Metadata: metadata = {} } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
     checkKeyLength(Key);
-    checkSettings(input, bucket);
+    const encryption = askedEncryption(input, bucket);
     const tags = tagsInHeader(input.Tagging);
     const checksum = checkedBody(body, input);
     checkWrite(input, bucket.objects.find(Key));
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
     const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
-    const etag = etagOf(body, bucket.encryption);
-    const { versionId } = bucket.objects.put({ key: Key, body, etag, metadata, tags, checksum, ...headers });
+    const etag = etagOf(body, encryption);
+    const { versionId } = bucket.objects.put({ key: Key, body, etag, metadata, tags, checksum, encryption, ...headers });
     return {
       ETag: etag,
       VersionId: versionId,
-      ...shownEncryption(bucket.encryption, place),
+      ...shownEncryption(encryption, place),
       ...checksum,
       ChecksumType: 'FULL_OBJECT',
     };
