@@ -9,15 +9,17 @@ const rewritten = new Map([
 
 const compiled = new Map<string, RegExp>();
 
-/** A model's pattern as AWS runs it, which is Java's way: `\s` is ASCII, `.` stops at the end of a line, and all of the text has to match. */
+/** A model's pattern as AWS runs it, which is Java's way: `\s` is ASCII, `.` stops at the end of a line, `(?i)` at its begin leaves case aside, and all of the text has to match. */
 export function javaPattern(pattern: string): RegExp {
   let found = compiled.get(pattern);
   if (!found) {
-    const text = `^(?:${asJava(rewritten.get(pattern) ?? pattern)})$`;
+    const plain = pattern.replace(/^\(\?i\)/, '');
+    const flags = plain === pattern ? '' : 'i';
+    const text = `^(?:${asJava(rewritten.get(plain) ?? plain)})$`;
     try {
-      found = new RegExp(text, 'u');
+      found = new RegExp(text, `u${flags}`);
     } catch {
-      found = new RegExp(text); // escapes that only the older syntax takes
+      found = new RegExp(text, flags); // escapes that only the older syntax takes
     }
     compiled.set(pattern, found);
   }

@@ -20,6 +20,8 @@ describe("A model's pattern", () => {
     ['[.]', 'a', false],
     ['\\.', '.', true],
     ['a', 'a\n', false],
+    ['(?i)all|[0-9]{12}', 'All', true],
+    ['(?i)all|[0-9]{12}', 'nobody', false],
   ])('%s on %j is %s', (pattern, text, matches) => {
     expect(javaPattern(pattern).test(text)).toBe(matches);
   });

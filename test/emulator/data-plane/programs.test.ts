@@ -1,26 +1,56 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startEmulator } from '../../../emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
 import { localAws } from '../../local-aws.ts';
 import { organisation } from '../cloudhsmv2/organisation.ts';
 import { active } from './configured-cluster.ts';
 import { cli, program } from './programs.ts';
 
+/** An emulator's programs, in a folder that stays, made to ask another port. */
+function programsOf({ bin, url }: Emulator, port: number): string {
+  const kept = join(mkdtempSync(join(tmpdir(), 'programs-')), 'bin');
+  cpSync(bin, kept, { recursive: true });
+  for (const name of ['cloudhsm-cli', 'configure-cli']) {
+    const file = join(kept, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(`port='${new URL(url).port}'`, `port='${port}'`));
+  }
+  return kept;
+}
+
 describe('the programs', () => {
   it('say that the emulator has ended', async () => {
-    const { url, bin, stop } = await startEmulator();
-    const kept = join(mkdtempSync(join(tmpdir(), 'programs-')), 'bin');
-    cpSync(bin, kept, { recursive: true });
-    await stop();
-    const sentence = `nobody listens at ${url}: the emulator has ended`;
-    expect(await cli({ bin: kept }, 'user list')).toEqual({ error_code: 1, data: sentence });
-    expect(await program({ bin: kept }, 'configure-cli', ['-a', '10.0.0.1'])).toMatchObject({
+    const aws = await startEmulator();
+    // where nobody listens; the emulator's own port may be another test's by then
+    const bin = programsOf(aws, 1);
+    await aws.stop();
+    const sentence = 'nobody listens at http://127.0.0.1:1: the emulator has ended';
+    expect(await cli({ bin }, 'user list')).toEqual({ error_code: 1, data: sentence });
+    expect(await program({ bin }, 'configure-cli', ['-a', '10.0.0.1'])).toMatchObject({
       exitCode: 1,
       stderr: `error: ${sentence}\n`,
     });
-    rmSync(dirname(kept), { recursive: true });
+    rmSync(dirname(bin), { recursive: true });
+  });
+
+  it.each(['at once', 'when it has begun to answer'])('say that the connection is lost, to one that hangs up %s', async (when) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      if (when === 'at once') return void socket.resetAndDestroy();
+      socket.once('data', () => socket.write('HTTP/1.0 ', () => socket.resetAndDestroy()));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const bin = programsOf(await localAws(), (server.address() as AddressInfo).port);
+    expect(await program({ bin }, 'cloudhsm-cli', ['user', 'list', '--cluster-id', 'x'.repeat(100_000)])).toEqual({
+      exitCode: 1,
+      stdout: expect.stringContaining('HSM is disconnected'),
+      stderr: '',
+    });
+    server.close();
+    rmSync(dirname(bin), { recursive: true });
   });
 
   it('find the issuing certificate in a file of any name', async () => {

@@ -46,12 +46,16 @@ post() { # $sent, and reads $status and $answer
   local key=${AWS_ACCESS_KEY_ID:-person} scope line
   printf -v scope '%s/20260105/%s/cloudhsm/aws4_request' "${key//[[:cntrl:]]/}" "${AWS_REGION:-$region}"
   { exec 3<>"/dev/tcp/$host/$port"; } 2>/dev/null || fail "nobody listens at $url: the emulator has ended"
-  printf '%s\r\n' "POST /_emulator/data-plane HTTP/1.0" "host: $host:$port" "content-length: ${#sent}" \
-    "authorization: AWS4-HMAC-SHA256 Credential=$scope, SignedHeaders=host, Signature=0" '' >&3
-  printf '%s' "$sent" >&3
-  IFS=' ' read -r -u 3 line status line
-  while IFS= read -r -u 3 line && [[ $line != $'\r' ]]; do :; done
-  IFS= read -r -d '' -u 3 answer
+  trap '' PIPE # who hangs up in the middle is told of below
+  {
+    printf '%s\r\n' "POST /_emulator/data-plane HTTP/1.0" "host: $host:$port" "content-length: ${#sent}" \
+      "authorization: AWS4-HMAC-SHA256 Credential=$scope, SignedHeaders=host, Signature=0" '' >&3
+    printf '%s' "$sent" >&3
+    IFS=' ' read -r -u 3 line status line
+    while IFS= read -r -u 3 line && [[ $line != $'\r' ]]; do :; done
+    IFS= read -r -d '' -u 3 answer
+  } 2>/dev/null
+  trap - PIPE
   exec 3>&-
   [[ -n $status ]] || fail 'HSM is disconnected'
   local refusal='"message":"(([^"\]|\\.)*)"'
