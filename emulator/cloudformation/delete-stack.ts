@@ -15,7 +15,7 @@ export async function deleteStack(run: StackRun, retained: string[]): Promise<vo
   stack.become('DELETE_COMPLETE');
   stack.deletedAt = run.place.clock.date();
   // recorded: one that was executed is shown by its id from then on, too
-  for (const { id, executionStatus } of stack.changeSets.values()) if (executionStatus !== 'EXECUTE_COMPLETE') stack.changeSets.delete(id);
+  for (const { id } of stack.unexecutedChangeSets) stack.changeSets.delete(id);
   const text = new Packed(stack.templateText());
   stack.templateText = () => text.unpacked();
   remembered.source = nothing;

@@ -13,20 +13,23 @@ export function jsonProblemPlace(text: string, unexpected: 'behind it' | 'at it'
 
 /** A place in a text, as that parser tells it. @param end how far it was read */
 export function placeAt(text: string, end: number): string {
-  const before = text.slice(0, end).split('\n');
   const source =
     text.length > shownCharacters ? `"${text.slice(0, shownCharacters)}"[truncated ${text.length - shownCharacters} chars]` : `"${text}"`;
-  return `[Source: (String)${source}; line: ${before.length}, column: ${before.at(-1)!.length + 1}]`;
+  return `[Source: (String)${source}; ${lineAndColumn(text, end)}]`;
 }
 
 /** The place of it as newer versions of that parser tell it: without the text, and at a character that it did not expect, not behind it. */
 export function redactedProblemPlace(text: string): string {
-  const before = text.slice(0, upToUnexpected(text)).split('\n');
   const source = 'REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)';
-  return `[Source: ${source}; line: ${before.length}, column: ${before.at(-1)!.length + 1}]`;
+  return `[Source: ${source}; ${lineAndColumn(text, upToUnexpected(text))}]`;
 }
 
 const shownCharacters = 500;
+
+function lineAndColumn(text: string, end: number): string {
+  const before = text.slice(0, end).split('\n');
+  return `line: ${before.length}, column: ${before.at(-1)!.length + 1}`;
+}
 
 function upToUnexpected(text: string): number {
   const { message, end } = problemAt(text);

@@ -98,10 +98,14 @@ export class Stack {
     );
   }
 
+  /** One that was executed is shown by its id, and by nothing else. */
+  get unexecutedChangeSets(): ChangeSet[] {
+    return [...this.changeSets.values()].filter(({ executionStatus }) => executionStatus !== 'EXECUTE_COMPLETE');
+  }
+
   /** Those that are not executed are of what it was before. */
   outdateChangeSets(): void {
-    for (const changeSet of this.changeSets.values())
-      if (changeSet.executionStatus !== 'EXECUTE_COMPLETE') changeSet.executionStatus = 'OBSOLETE';
+    for (const changeSet of this.unexecutedChangeSets) changeSet.executionStatus = 'OBSOLETE';
   }
 
   /** A resource turns to another status. */

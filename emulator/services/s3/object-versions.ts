@@ -116,9 +116,10 @@ export class ObjectVersions {
   }
 
   #expire(): void {
+    const inForceNow = inForce(this.#settings().lifecycle);
     for (const [key, versions] of this.#kept) {
       const mark = this.#versioning && ((at: Date) => this.#mark(key, at));
-      const rules = inForce(this.#settings().lifecycle).filter(({ prefix }) => key.startsWith(prefix));
+      const rules = inForceNow.filter(({ prefix }) => key.startsWith(prefix));
       const now = rules.reduce((all, rule) => left(all, rule, this.#place.clock.now(), mark), versions);
       if (now.length > 0) this.#kept.set(key, withOneNull(now));
       else this.#kept.delete(key);

@@ -74,10 +74,7 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
 
 /** The name of one that was executed is free again. @throws AwsError AlreadyExistsException */
 function checkName(stack: Stack | undefined, wanted: string): void {
-  if (
-    stack &&
-    [...stack.changeSets.values()].some(({ name, executionStatus }) => name === wanted && executionStatus !== 'EXECUTE_COMPLETE')
-  )
+  if (stack?.unexecutedChangeSets.some(({ name }) => name === wanted))
     throw new AwsError('AlreadyExistsException', `ChangeSet ${wanted} already exists`);
 }
 

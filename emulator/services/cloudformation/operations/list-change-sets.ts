@@ -8,8 +8,7 @@ export const listChangeSets: Operation<{ StackName: string; NextToken?: string }
   run(input, { place: { cloudformation } }) {
     const stack = cloudformation.stack(input.StackName);
     // recorded: one that was executed is not told
-    const open = [...stack.changeSets.values()].filter(({ executionStatus }) => executionStatus !== 'EXECUTE_COMPLETE');
-    const { items, NextToken } = page(open, 'ListChangeSets', input);
+    const { items, NextToken } = page(stack.unexecutedChangeSets, 'ListChangeSets', input);
     const Summaries = items.map(({ id, name, executionStatus, status, reason, createdAt, description }) => ({
       StackId: stack.id,
       StackName: stack.name,
