@@ -108,6 +108,14 @@ export class ManagedPolicies {
     this.#makeDefault(policy, versionOf(policy, versionId));
   }
 
+  /** The words: redradrat/aws-iam-operator#13. @throws AwsError NoSuchEntity, DeleteConflict */
+  deleteVersion(policy: ManagedPolicy, versionId: string): void {
+    const version = versionOf(policy, versionId);
+    if (version.id === policy.defaultVersionId)
+      throw new AwsError('DeleteConflict', 'Cannot delete the default version of a policy.', { status: 409 });
+    policy.versions = policy.versions.filter((one) => one !== version);
+  }
+
   #add(policy: ManagedPolicy, read: Policy): PolicyVersion {
     const number = this.#numbers.get(policy)! + 1;
     this.#numbers.set(policy, number);

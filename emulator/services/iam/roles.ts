@@ -124,9 +124,13 @@ export class Roles {
   /** @throws AwsError NoSuchEntity */
   named(roleName: string): Role {
     const role = this.#standing(roleName);
-    if (!role) throw new AwsError('NoSuchEntity', `The role with name ${roleName} cannot be found.`, { status: 404 });
+    if (!role) throw noRole(roleName);
     return role;
   }
+}
+
+export function noRole(roleName: string): AwsError {
+  return new AwsError('NoSuchEntity', `The role with name ${roleName} cannot be found.`, { status: 404 });
 }
 
 function trustPolicy(roleName: string, document: PolicyDocument): Policy {

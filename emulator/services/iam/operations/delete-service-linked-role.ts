@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { IamPlace } from '../needs.ts';
+import { noRole } from '../roles.ts';
 
 function arnsOf({ RoleName }: { RoleName: string }, { partition, accountId }: IamPlace): string[] {
   return [`arn:${partition}:iam::${accountId}:role/aws-service-role/*/${RoleName}`];
@@ -14,8 +15,8 @@ function arnsOf({ RoleName }: { RoleName: string }, { partition, accountId }: Ia
 export const deleteServiceLinkedRole: Operation<{ RoleName: string }, IamPlace> = {
   resources: arnsOf,
   run({ RoleName }, { place: { iam, random } }) {
-    const role = iam.roles.all().find(({ roleName, path }) => roleName === RoleName && path.startsWith('/aws-service-role/'));
-    if (!role) throw new AwsError('NoSuchEntity', `The role with name ${RoleName} cannot be found.`, { status: 404 });
+    const role = iam.roles.named(RoleName);
+    if (!role.path.startsWith('/aws-service-role/')) throw noRole(RoleName);
     iam.roles.delete(RoleName);
     const DeletionTaskId = `task${role.path}${RoleName}/${random.uuid('deletion-task', RoleName, iam.roles.deletionTasks.size)}`;
     iam.roles.deletionTasks.add(DeletionTaskId);

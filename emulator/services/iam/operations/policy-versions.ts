@@ -1,6 +1,4 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { versionOf } from '../managed-policies.ts';
 import type { IamPlace } from '../needs.ts';
 import { onPolicy } from '../resources.ts';
 import { ownPolicy } from '../shown-policy.ts';
@@ -30,14 +28,10 @@ export const setDefaultPolicyVersion: Operation<Version, IamPlace> = {
   },
 };
 
-/** The words: redradrat/aws-iam-operator#13. @throws AwsError NoSuchEntity, DeleteConflict */
+/** @throws AwsError NoSuchEntity, DeleteConflict */
 export const deletePolicyVersion: Operation<Version, IamPlace> = {
   resources: onPolicy,
   run({ PolicyArn, VersionId }, { place }) {
-    const policy = ownPolicy(place, PolicyArn);
-    const version = versionOf(policy, VersionId);
-    if (version.id === policy.defaultVersionId)
-      throw new AwsError('DeleteConflict', 'Cannot delete the default version of a policy.', { status: 409 });
-    policy.versions = policy.versions.filter((one) => one !== version);
+    place.iam.managedPolicies.deleteVersion(ownPolicy(place, PolicyArn), VersionId);
   },
 };
