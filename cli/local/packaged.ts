@@ -15,25 +15,16 @@ export const artifacts = join(projectFolder, '.serverless');
 /** What the local AWS keeps between two commands. */
 export const cache = join(projectFolder, 'node_modules/.cache/cloudhsm-lifecycle');
 const lockFile = join(projectFolder, 'node_modules/.packaging.lock');
+const dist = join(projectFolder, 'dist');
 const template = join(artifacts, 'cloudformation-template-update-stack.json');
 
 /** The package of npm brings what it was packaged with, and no sources. */
 const isCheckout = existsSync(join(projectFolder, 'serverless.yml'));
 
+/** What functions and the task's program are made of. */
+const code = ['functions', 'core', 'tasks', 'scripts/build.ts', 'scripts/bundling', 'package-lock.json'];
 /** What the packaged artifact is made of. */
-const sources = [
-  'functions',
-  'core',
-  'tasks',
-  'statemachines',
-  'infrastructure',
-  'hardware-roots',
-  '.hsm-users-image.dev.us-east-1',
-  'scripts/build.ts',
-  'scripts/bundling',
-  'serverless.yml',
-  'package-lock.json',
-];
+const sources = [...code, 'statemachines', 'infrastructure', 'hardware-roots', '.hsm-users-image.dev.us-east-1', 'serverless.yml'];
 
 /**
  * The packaged CloudFormation template: what `npx serverless deploy` would ship. Packages first where a source is newer, and where what
@@ -67,7 +58,9 @@ function readTemplate(): Template {
 
 async function packageAnew(stage: string): Promise<void> {
   const begun = new Date();
-  const words = ['run', '--silent', 'package', '--', '--stage', stage];
+  // of another stage the template is another one, and the code the same
+  const packaging = isBuilt() ? ['exec', '--', 'serverless', 'package'] : ['run', '--silent', 'package', '--'];
+  const words = [...packaging, '--stage', stage];
   const packager = spawn('npm', words, { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   for (const output of [packager.stdout, packager.stderr]) output.setEncoding('utf8').on('data', (text: string) => (printed += text));
@@ -79,10 +72,17 @@ async function packageAnew(stage: string): Promise<void> {
 
 function isFresh(stage: string): boolean {
   if (!isCheckout) return true;
-  if (!existsSync(template) || !existsSync(join(projectFolder, 'dist/hsm-users/index.mjs'))) return false;
-  if (!isPackagedFor(stage, artifacts)) return false;
-  const packagedAt = statSync(template).mtimeMs;
-  return sources.every((source) => newest(join(projectFolder, source)) <= packagedAt);
+  return existsSync(template) && isBuilt() && isPackagedFor(stage, artifacts) && isNewerThan(sources, template);
+}
+
+/** `scripts/build.ts` puts the date of its beginning on the folder. */
+function isBuilt(): boolean {
+  return existsSync(join(dist, 'hsm-users/index.mjs')) && isNewerThan(code, dist);
+}
+
+function isNewerThan(made: string[], path: string): boolean {
+  const { mtimeMs } = statSync(path);
+  return made.every((source) => newest(join(projectFolder, source)) <= mtimeMs);
 }
 
 function newest(path: string): number {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { bundledModules, chooseParts, isWithin, type Part } from './common-parts.ts';
 import { type Exports, exportsOf } from './part-exports.ts';
 import { importedFrom, namesTaken, takenFromParts } from './part-imports.ts';
@@ -19,8 +19,7 @@ interface Bundle {
  * they import as `../parts/<hash>.mjs`. The hash is the beginning of the content's SHA-256.
  */
 export async function bundleFunctions(settings: Settings): Promise<void> {
-  const { metafile } = await build({ ...settings, write: false, metafile: true });
-  const parts = chooseParts(metafile);
+  const parts = chooseParts(await contentsOf(settings));
   const exports = new Map<string, Exports>();
   const functions = new Map<string, Bundle>();
   let unbundled = Object.values(settings.entryPoints);
@@ -32,6 +31,22 @@ export async function bundleFunctions(settings: Settings): Promise<void> {
     if (added.length === 0) return write(settings.outdir, bundles, functions, parts, exports);
     unbundled = [...functions].filter(([, { modules }]) => modules.some((path) => added.includes(path))).map(([entryPoint]) => entryPoint);
   }
+}
+
+/** Esbuild keeps what it makes of each until all are made: 20 MB. */
+const atOnce = 26;
+
+/** What would be in a bundle for each function. */
+async function contentsOf(settings: Settings): Promise<Metafile> {
+  const contents: Metafile = { inputs: {}, outputs: {} };
+  const left = Object.entries(settings.entryPoints);
+  while (left.length > 0) {
+    const entryPoints = Object.fromEntries(left.splice(0, atOnce));
+    const { metafile } = await build({ ...settings, entryPoints, write: false, metafile: true });
+    Object.assign(contents.inputs, metafile.inputs);
+    Object.assign(contents.outputs, metafile.outputs);
+  }
+  return contents;
 }
 
 /** Adds to a part what it turned out to need, where functions use more of its modules than any of them does alone. */

@@ -1,10 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
+import { importedNames } from './imported-names.ts';
 
-const project = fileURLToPath(new URL('../..', import.meta.url));
 const schemas = /@aws-sdk\/(client-[\w-]+)\/[\w/-]+\/schemas_\d+\.js$/;
 
 /**
@@ -20,7 +17,7 @@ const schemas = /@aws-sdk\/(client-[\w-]+)\/[\w/-]+\/schemas_\d+\.js$/;
 export const leanSchemas = (sources: string[]): Plugin => ({
   name: 'lean-schemas',
   setup(build) {
-    const imported = importedBy(sources);
+    const imported = importedNames(sources);
     build.onLoad({ filter: schemas }, async ({ path }) => {
       const [, from] = schemas.exec(path)!;
       const source = await readFile(path, 'utf8');
@@ -35,12 +32,3 @@ export const leanSchemas = (sources: string[]): Plugin => ({
     });
   },
 });
-
-/** What of each client is imported, as in `client-ssm ParameterNotFound`. */
-function importedBy(sources: string[]): Set<string> {
-  return new Set(
-    globSync(sources, { cwd: project })
-      .flatMap((file) => [...readFileSync(join(project, file), 'utf8').matchAll(/^import \{([^}]*)\} from '@aws-sdk\/([\w-]+)'/gm)])
-      .flatMap(([, names = '', from]) => (names.match(/\w+/g) ?? []).map((name) => `${from} ${name}`)),
-  );
-}

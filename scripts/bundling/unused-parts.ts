@@ -47,6 +47,8 @@ export const unusedParts: Plugin = {
     }));
     // a setting is in the environment or it is the usual one: the SDK makes two errors on its way from the one to the other
     build.onLoad({ filter: /\/node-config-provider\/(dist-es\/)?configLoader\.js$/ }, () => ({ contents: loadConfig }));
+    // core/in-english.ts brings the words that we use; there are those of fifty languages
+    build.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export {};' }));
     // a client tells its version in the User-Agent, and takes all of its package.json for it
     build.onLoad({ filter: /@aws-sdk\/client-[\w-]+\/package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };

@@ -10,8 +10,8 @@ function checkout(): string {
   const folder = mkdtempSync(join(tmpdir(), 'stages-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const name of readdirSync(project))
-    if (!['.git', '.serverless', 'dist', 'node_modules', 'test'].includes(name))
-      cpSync(join(project, name), join(folder, name), { recursive: true });
+    if (!['.git', '.serverless', 'node_modules', 'test'].includes(name))
+      cpSync(join(project, name), join(folder, name), { recursive: true, preserveTimestamps: true });
   mkdirSync(join(folder, 'node_modules'));
   for (const name of readdirSync(join(project, 'node_modules')))
     if (name !== '.cache') symlinkSync(join(project, 'node_modules', name), join(folder, 'node_modules', name));
