@@ -7,8 +7,14 @@ import { allScenarios } from './scenario.ts';
 
 /** Where cases are run, one after the other: a rig, and what it has recorded of the scenarios. */
 export class Bench {
+  readonly #durations: number | undefined;
   #rig: Rig | undefined;
   readonly #cases = new Map<string, { recording: Recording; cases: Map<string, FaultCase> }>();
+
+  /** @param durations as of a rig: with shorter ones, fewer looks at the same things are broken */
+  constructor(durations?: number) {
+    this.#durations = durations;
+  }
 
   /**
    * The ids of all cases of the scenarios that `wanted` accepts, in the order of scenarios.
@@ -46,7 +52,7 @@ export class Bench {
   }
 
   async #ready(): Promise<Rig> {
-    this.#rig ??= await Rig.start();
+    this.#rig ??= await Rig.start(this.#durations);
     return this.#rig;
   }
 

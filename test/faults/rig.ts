@@ -37,9 +37,10 @@ export class Rig {
     this.#workers = workers;
   }
 
-  static async start(): Promise<Rig> {
+  /** @param durations how many times as long as usual AWS takes */
+  static async start(durations = 1): Promise<Rig> {
     const workers = new Workers({ cache, keepNothing: true });
-    return new Rig(await startEmulator({ workers }), workers);
+    return new Rig(await startEmulator({ workers, durations }), workers);
   }
 
   /** The account and region in which the workflows run. */

@@ -12,7 +12,7 @@ const parts = 12;
 /** Each of them has to be recorded first, which takes as long as a case or two. */
 const scenarios = 4;
 
-const bench = new Bench();
+const bench = new Bench(0.1);
 let ids: string[] = [];
 let runs: string[][] = [];
 
