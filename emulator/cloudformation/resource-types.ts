@@ -17,6 +17,7 @@ import { policy } from './resources/iam-policy.ts';
 import { role } from './resources/iam-role.ts';
 import { alias } from './resources/kms-alias.ts';
 import { key } from './resources/kms-key.ts';
+import { lambdaAlias } from './resources/lambda-alias.ts';
 import { eventInvokeConfig } from './resources/lambda-event-invoke-config.ts';
 import { lambdaFunction } from './resources/lambda-function.ts';
 import { permission } from './resources/lambda-permission.ts';
@@ -42,6 +43,7 @@ import { stateMachineVersion } from './resources/states-state-machine-version.ts
 const supported: ResourceType[] = [
   lambdaFunction,
   version,
+  lambdaAlias,
   permission,
   eventInvokeConfig,
   logGroup,

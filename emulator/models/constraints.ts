@@ -75,11 +75,14 @@ function amongMany(
   if (values.every((value) => problemsOf(model, item, value).length === 0)) return [];
   const { min, max, enum: allowed, pattern, type } = model.shapes[item]!;
   const what = type === 'string' ? 'length' : 'value';
+  const limit = (value: number) => (type === 'double' ? asDouble(value) : value);
   const rules = [
-    max !== undefined && `have ${what} less than or equal to ${max}`,
-    min !== undefined && `have ${what} greater than or equal to ${min}`,
+    max !== undefined && `have ${what} less than or equal to ${limit(max)}`,
+    min !== undefined && `have ${what} greater than or equal to ${limit(min)}`,
     allowed && `satisfy enum value set: [${allowed.join(', ')}]`,
     pattern !== undefined && `satisfy regular expression pattern: ${pattern}`,
+    // recorded of an alias's weights, the only doubles in a map that have limits
+    type === 'double' && 'not be null',
   ];
   const told = rules.filter((rule) => typeof rule === 'string').map((rule) => `Member must ${rule}`);
   return [(path) => `Value${which()} at '${path}' failed to satisfy constraint: ${who} must satisfy constraint: [${told.join(', ')}]`];
@@ -138,5 +141,11 @@ function asJava(model: Model, shapeName: string, value: unknown): string {
     );
     return `${shapeName}(${held.join(', ')})`;
   }
+  if (type === 'double') return asDouble(value as number);
   return type === 'blob' ? 'java.nio.HeapByteBuffer' : String(value);
+}
+
+/** As Java writes it: `2.0`. */
+function asDouble(value: number): string {
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }

@@ -1,37 +1,32 @@
-import { number, oneOf, required, text } from '../properties.ts';
-import { ResourceError, type ResourceType } from '../resource-type.ts';
+import { deployer } from '../deployer.ts';
+import { between, required, text } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
 
-/** How Lambda treats asynchronous invocations: as it does by default, so other figures are refused rather than ignored. */
-const usual = { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 };
-
+/** How the asynchronous invocations of a function, a version or an alias are treated. */
 export const eventInvokeConfig: ResourceType = {
   type: 'AWS::Lambda::EventInvokeConfig',
   fixed: ['FunctionName', 'Qualifier'],
   attributes: [],
   properties: {
     FunctionName: required(text),
-    Qualifier: required(oneOf('$LATEST')),
-    MaximumRetryAttempts: number,
-    MaximumEventAgeInSeconds: number,
+    Qualifier: required(text),
+    MaximumRetryAttempts: between(0, 2),
+    MaximumEventAgeInSeconds: between(60, 21_600),
   },
-  create(properties, { generatedName }) {
-    check(properties);
+  async create(properties, { place, generatedName }) {
+    await place.call('lambda', 'PutFunctionEventInvokeConfig', wanted(properties), deployer(place));
     return { physicalId: generatedName(100) };
   },
-  update(properties) {
-    check(properties);
+  async update(properties, _made, { place }) {
+    await place.call('lambda', 'PutFunctionEventInvokeConfig', wanted(properties), deployer(place));
     return undefined;
   },
-  delete() {
-    // what is usual stays
+  async delete({ properties: { FunctionName, Qualifier } }, place) {
+    await place.call('lambda', 'DeleteFunctionEventInvokeConfig', { FunctionName, Qualifier }, deployer(place));
   },
 };
 
-/** @throws ResourceError */
-function check(properties: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(usual)) {
-    const given = properties[name];
-    if (given !== undefined && given !== value)
-      throw new ResourceError(`property ${name} must be ${value}, not ${given}: no other is emulated`);
-  }
+/** A resource may say nothing but what it is of, the API not. */
+function wanted(properties: object): object {
+  return { DestinationConfig: {}, ...properties };
 }

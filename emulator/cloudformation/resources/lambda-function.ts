@@ -45,9 +45,8 @@ export const lambdaFunction: ResourceType = {
     else place.lambda.create({ ...configuration, code: codeOf(properties.Code, artifact) });
     return undefined;
   },
-  delete({ physicalId, arn }, { lambda, iam }) {
+  delete({ physicalId }, { lambda }) {
     lambda.delete(physicalId);
-    iam.resourcePolicies.forget(arn!);
   },
 };
 

@@ -1,9 +1,9 @@
-import { arnOf, functionNamed } from '../../services/lambda/function-name.ts';
-import { forbid, permit, statementOf } from '../../services/lambda/permissions.ts';
+import { qualifiedArnOf } from '../../services/lambda/function-name.ts';
+import { forbid, permit, permitted, statementOf, statementsOf } from '../../services/lambda/permissions.ts';
 import { oneOf, required, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
-/** A statement of a function's resource policy, as the API makes one of these members. */
+/** A statement of the resource policy of a function, a version or an alias, as the API makes one of these members. */
 export const permission: ResourceType = {
   type: 'AWS::Lambda::Permission',
   attributes: [],
@@ -15,13 +15,14 @@ export const permission: ResourceType = {
     SourceAccount: text,
   },
   create({ FunctionName, ...wanted }, { place, generatedName }) {
-    const fn = functionNamed(place, FunctionName);
+    const { arn } = permitted(place, FunctionName);
     const id = generatedName(100);
-    permit(place, fn, statementOf(place, fn, id, wanted));
+    permit(place, arn, statementOf(place, arn, id, wanted));
     return { physicalId: id };
   },
   delete({ physicalId, properties: { FunctionName } }, place) {
-    const fn = place.lambda.functions.get(arnOf(place, FunctionName).split(':')[6]!);
-    if (fn) forbid(place, fn, physicalId);
+    // with what it is about, it is gone already
+    const arn = qualifiedArnOf(place, FunctionName);
+    if (statementsOf(place, arn).some(({ Sid }) => Sid === physicalId)) forbid(place, arn, physicalId);
   },
 };

@@ -1,28 +1,26 @@
-import { inert, required, text } from '../properties.ts';
+import { functionNamed, nameOf } from '../../services/lambda/function-name.ts';
+import { deployer } from '../deployer.ts';
+import { required, text } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
-/** Version 1 of a function, as it is when it is published, and the only one beside `$LATEST`. */
+/** A function as it is when it is published. */
 export const version: ResourceType = {
   type: 'AWS::Lambda::Version',
   attributes: ['FunctionArn', 'Version'],
-  properties: { FunctionName: required(text), CodeSha256: text, Description: inert('it is for people') },
-  create({ FunctionName, CodeSha256 }, { place }) {
-    const name = FunctionName.split(':').at(-1);
-    const fn = place.lambda.functions.get(name);
-    if (!fn) throw new ResourceError(`Function not found: ${place.arn('lambda', `function:${name}`)}`);
-    if (CodeSha256 && CodeSha256 !== fn.codeSha256) {
-      throw new ResourceError(`CodeSHA256 (${CodeSha256}) is different from current CodeSHA256 in $LATEST (${fn.codeSha256}).`);
-    }
-    if (place.lambda.published.has(fn.name))
-      throw new ResourceError(`version 2 of ${fn.arn} is not emulated: a function has one version beside $LATEST`);
-    place.lambda.publish(fn);
-    const arn = `${fn.arn}:1`;
-    place.iam.resourcePolicies.guard(arn);
-    return { physicalId: arn, arn, attributes: { FunctionArn: arn, Version: '1' } };
+  properties: { FunctionName: required(text), CodeSha256: text, Description: text },
+  async create({ FunctionName, CodeSha256, Description }, { place }) {
+    const fn = functionNamed(place, nameOf(place, FunctionName));
+    const same = place.lambda.published(fn.name).same(fn);
+    // in the words of https://github.com/serverless/serverless/issues/6349
+    if (same)
+      throw new ResourceError(
+        `A version for this Lambda function exists ( ${same.version} ). Modify the function to create a new version.`,
+      );
+    const answer = await place.call('lambda', 'PublishVersion', { FunctionName, CodeSha256, Description }, deployer(place));
+    const { FunctionArn: arn, Version } = answer as { FunctionArn: string; Version: string };
+    return { physicalId: arn, arn, attributes: { FunctionArn: arn, Version } };
   },
-  delete({ physicalId }, { lambda, iam }) {
-    iam.resourcePolicies.forget(physicalId);
-    const name = physicalId.split(':').at(-2)!;
-    if (lambda.published.has(name)) lambda.published.set(name, undefined);
+  async delete({ physicalId }, place) {
+    await place.call('lambda', 'DeleteFunction', { FunctionName: physicalId }, deployer(place));
   },
 };

@@ -14,10 +14,16 @@ export function configurationOf(place: LambdaPlace, fn: LambdaFunction): object 
   };
 }
 
+const beginning = {
+  State: 'Pending',
+  StateReason: 'The function is being created.',
+  StateReasonCode: 'Creating',
+  LastUpdateStatus: undefined,
+};
+
 /** As long as it is made or changed, which is over at the next look. */
 export function beginningOf(place: LambdaPlace, fn: LambdaFunction): object {
-  const why = { StateReason: 'The function is being created.', StateReasonCode: 'Creating' };
-  return { ...configurationOf(place, fn), State: 'Pending', LastUpdateStatus: undefined, ...why, RevisionId: passingRevisionOf(place, fn) };
+  return { ...configurationOf(place, fn), ...beginning, RevisionId: passingRevisionOf(place, fn) };
 }
 
 export function changingOf(place: LambdaPlace, fn: LambdaFunction): object {
@@ -25,20 +31,34 @@ export function changingOf(place: LambdaPlace, fn: LambdaFunction): object {
   return { ...configurationOf(place, fn), LastUpdateStatus: 'InProgress', ...why, RevisionId: passingRevisionOf(place, fn) };
 }
 
+/** A version that has just been published with new code. */
+export function publishingOf(place: LambdaPlace, version: LambdaFunction): object {
+  return { ...publishedOf(place, version), ...beginning };
+}
+
+/** A version under its own ARN. */
+export function publishedOf(place: LambdaPlace, version: LambdaFunction): object {
+  return { ...configurationOf(place, version), FunctionArn: `${version.arn}:${version.version}` };
+}
+
 /** While it is made or changed: what is then done is a revision of its own, as recorded. */
 function passingRevisionOf({ random }: LambdaPlace, { arn, codeSha256, revision }: LambdaFunction): string {
   return random.uuid('revision', arn, codeSha256, revision, 'passing');
 }
 
-export function revisionOf({ random }: LambdaPlace, { arn, codeSha256, revision }: LambdaFunction): string {
-  return random.uuid('revision', arn, codeSha256, ...(revision > 0 ? [revision] : []));
+export function revisionOf({ random }: LambdaPlace, { arn, codeSha256, revision, version }: LambdaFunction): string {
+  return random.uuid('revision', arn, codeSha256, ...(version === '$LATEST' ? [] : [version]), ...(revision > 0 ? [revision] : []));
 }
 
 /** @throws AwsError PreconditionFailedException */
 export function checkRevision(place: LambdaPlace, fn: LambdaFunction, revisionId: string | undefined): void {
-  if (revisionId === undefined || revisionId === revisionOf(place, fn)) return;
-  const why =
-    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id';
+  checkRevisionId(revisionId, revisionOf(place, fn), 'GetFunction/GetAlias');
+}
+
+/** @param api what tells the latest one @throws AwsError PreconditionFailedException */
+export function checkRevisionId(given: string | undefined, latest: string, api: 'GetFunction/GetAlias' | 'GetPolicy'): void {
+  if (given === undefined || given === latest) return;
+  const why = `The Revision Id provided does not match the latest Revision Id. Call the ${api} API to retrieve the latest Revision Id`;
   throw new AwsError('PreconditionFailedException', why, { status: 412, fields: { Type: 'User' } });
 }
 
@@ -68,10 +88,9 @@ export function listedConfigurationOf(place: LambdaPlace, fn: LambdaFunction): o
   };
 }
 
-/** What a list tells of `$LATEST` and of the version that is published, by their own ARNs. */
+/** What a list tells of `$LATEST` and of the versions that are published, by their own ARNs. */
 export function listedVersionsOf(place: LambdaPlace, fn: LambdaFunction): object[] {
-  const published = place.lambda.published.get(fn.name);
-  const versions = published ? [fn, published] : [fn];
+  const versions = [fn, ...place.lambda.published(fn.name).versions.values()];
   return versions.map((each) => ({ ...listedConfigurationOf(place, each), FunctionArn: `${fn.arn}:${each.version}` }));
 }
 

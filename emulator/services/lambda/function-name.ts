@@ -23,10 +23,15 @@ export function functionNamed(place: LambdaPlace, reference: string, qualifier?:
   throw noResource(`Function not found: ${place.arn('lambda', `function:${name}${wanted === undefined ? '' : `:${wanted}`}`)}`);
 }
 
-/** The same, where a published version will do, too. @throws AwsError ResourceNotFoundException, InvalidParameterValueException */
+/**
+ * The same, where a published version or an alias will do, too: of an alias, its own version.
+ *
+ * @throws AwsError ResourceNotFoundException, InvalidParameterValueException
+ */
 export function versionNamed(place: LambdaPlace, reference: string, qualifier?: string, named?: '$LATEST'): LambdaFunction {
-  const published = qualifierIn(reference, qualifier) === '1' ? place.lambda.published.get(nameOf(place, reference)) : undefined;
-  return published ?? functionNamed(place, reference, qualifier, named);
+  return (
+    place.lambda.version(nameOf(place, reference), qualifierIn(reference, qualifier)) ?? functionNamed(place, reference, qualifier, named)
+  );
 }
 
 /** The qualifier that a request says beside the name or in it. @throws AwsError InvalidParameterValueException */
@@ -54,4 +59,10 @@ export function arnOf(place: LambdaPlace, reference: string): string {
   const own = place.arn('lambda', `function:${nameIn(reference).name}`);
   const accountId = /^(?:arn:[^:]+:lambda:[^:]+:)?(\d{12}):/.exec(reference)?.[1];
   return accountId === undefined ? own : own.replace(place.accountId, accountId);
+}
+
+/** The same with its qualifier. @throws AwsError InvalidParameterValueException */
+export function qualifiedArnOf(place: LambdaPlace, reference: string, qualifier?: string): string {
+  const wanted = qualifierIn(reference, qualifier);
+  return wanted === undefined ? arnOf(place, reference) : `${arnOf(place, reference)}:${wanted}`;
 }

@@ -1,7 +1,15 @@
 import type { Service } from '../../service/service.ts';
 import { addPermission } from './operations/add-permission.ts';
+import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from './operations/aliases.ts';
 import { createFunction } from './operations/create-function.ts';
 import { deleteFunction } from './operations/delete-function.ts';
+import {
+  deleteFunctionEventInvokeConfig,
+  getFunctionEventInvokeConfig,
+  listFunctionEventInvokeConfigs,
+  putFunctionEventInvokeConfig,
+  updateFunctionEventInvokeConfig,
+} from './operations/event-invoke-configs.ts';
 import { getFunction } from './operations/get-function.ts';
 import { getFunctionCodeSigningConfig } from './operations/get-function-code-signing-config.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
@@ -12,7 +20,7 @@ import { removePermission } from './operations/remove-permission.ts';
 import { listTags, tagResource, untagResource } from './operations/tags.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
-import { listAliases, listVersionsByFunction } from './operations/versions.ts';
+import { listVersionsByFunction, publishVersion } from './operations/versions.ts';
 import { requestContext } from './request-context.ts';
 import type { LambdaPlace } from './state.ts';
 
@@ -21,22 +29,32 @@ export const lambda: Service<LambdaPlace> = {
   iamPrefix: 'lambda',
   operations: {
     AddPermission: addPermission,
+    CreateAlias: createAlias,
     CreateFunction: createFunction,
+    DeleteAlias: deleteAlias,
     DeleteFunction: deleteFunction,
+    DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
+    GetAlias: getAlias,
     GetFunction: getFunction,
     GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
     GetFunctionConfiguration: getFunctionConfiguration,
+    GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
     GetPolicy: getPolicy,
     Invoke: invoke,
     ListAliases: listAliases,
+    ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
     ListFunctions: listFunctions,
     ListTags: listTags,
     ListVersionsByFunction: listVersionsByFunction,
+    PublishVersion: publishVersion,
+    PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
     RemovePermission: removePermission,
     TagResource: tagResource,
     UntagResource: untagResource,
+    UpdateAlias: updateAlias,
     UpdateFunctionCode: updateFunctionCode,
     UpdateFunctionConfiguration: updateFunctionConfiguration,
+    UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
   },
   context: requestContext,
   policies: (resource, { iam }) => iam.resourcePolicies.of(resource),

@@ -33,8 +33,9 @@ export async function invocationOf(
   const start = place.clock.now();
   const { environment, cold } = fn.environments.take(start);
   const { logStream } = environment;
-  const initialization = cold ? 1000 * place.duration('coldStart', fn.name, environment.ordinal) : 0;
-  const cost = 1000 * place.duration('invoke', fn.name, fn.invocations++);
+  const ofVersion = fn.version === '$LATEST' ? [fn.name] : [fn.name, fn.version];
+  const initialization = cold ? 1000 * place.duration('coldStart', ...ofVersion, environment.ordinal) : 0;
+  const cost = 1000 * place.duration('invoke', ...ofVersion, fn.invocations++);
   const deadline = start + initialization + fn.timeoutSeconds * 1000;
   const log = new InvocationLog(place, fn, logStream, requestId);
   const activity = place.activities.begin(fn.roleArn, fn.name);
@@ -79,7 +80,7 @@ export async function invocationOf(
   if (late) log.platform(`${place.clock.date().toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`);
   else if (result.platformError) log.platform(result.platformError);
   const duration = place.clock.now() - start - initialization;
-  measure(place, fn.name, { at: start, duration, failed: result.functionError !== undefined });
+  measure(place, fn, request.qualifier, { at: start, duration, failed: result.functionError !== undefined });
   log.end(fn, {
     duration,
     initDuration: cold ? initialization : undefined,

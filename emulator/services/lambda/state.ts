@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { EventInvokeConfig } from './event-invoke-config.ts';
 import { ExecutionEnvironments } from './execution-environments.ts';
 import type { LambdaFunction, NewFunction } from './function.ts';
 import { invocationOf } from './invocation.ts';
 import type { InvocationRequest } from './invocation-context.ts';
 import { invalidParameter } from './mistake.ts';
 import type { LambdaNeeds } from './needs.ts';
+import { Published } from './published.ts';
 import type { InvocationResult } from './result.ts';
-import { keepZip } from './unpack.ts';
+import { copyZip, keepZip } from './unpack.ts';
 import type { Workers } from './workers.ts';
 
 export interface LambdaPlace extends LambdaNeeds {
@@ -18,8 +21,12 @@ export interface LambdaPlace extends LambdaNeeds {
 export class LambdaState {
   readonly place: LambdaNeeds;
   readonly functions = new Map<string, LambdaFunction>();
-  /** Version 1 of the functions that have one beside $LATEST; undefined once it is deleted: its number is not given again. */
-  readonly published = new Map<string, LambdaFunction | undefined>();
+  /** By the name of a function. */
+  readonly #published = new Map<string, Published>();
+  /** By the ARN of a function, with the qualifier. */
+  readonly eventInvokeConfigs = new Map<string, EventInvokeConfig>();
+  /** How often the policy of a function, version or alias has changed, by its ARN. */
+  readonly policyChanges = new Map<string, number>();
   /** Real seconds after which hung code is ended; the function's own limit where that is shorter. */
   watchdogSeconds = 10;
   readonly #workers: Workers;
@@ -47,8 +54,19 @@ export class LambdaState {
   configure(wanted: Omit<NewFunction, 'code'>): void {
     const standing = this.functions.get(wanted.name);
     if (!standing) throw new AwsError('ResourceNotFoundException', `Function not found: ${this.#arn(wanted.name)}`, { status: 404 });
-    const { root, codeSize, codeSha256 } = standing;
+    const { codeSize, codeSha256 } = standing;
+    // modules read variables when they are loaded
+    const kept = isDeepStrictEqual(wanted.environment, standing.environment);
+    const root = kept ? standing.root : this.#copyOf(standing, `variables ${standing.revision + 1}`);
     this.#put(wanted, { root, codeSize, codeSha256 });
+  }
+
+  /** Another folder of the same code, so that it is loaded anew. */
+  #copyOf({ arn, root, codeSha256 }: LambdaFunction, purpose: string): string {
+    const content = Buffer.from(codeSha256, 'base64').toString('hex').slice(0, 32);
+    const copy = this.#workers.folderOf(content, `${arn} ${purpose}`, this);
+    copyZip(root, copy);
+    return copy;
   }
 
   #put(configuration: Omit<NewFunction, 'code'>, bundle: Pick<LambdaFunction, 'root' | 'codeSize' | 'codeSha256'>): string {
@@ -88,11 +106,53 @@ export class LambdaState {
     return this.functions.get(fn.name)!;
   }
 
-  /** Publishes a function as it is now, as its version 1. */
-  publish(fn: LambdaFunction): LambdaFunction {
-    const version = { ...fn, version: '1', environments: this.#environments('1', fn.name, ['1']), invocations: 0 };
-    this.published.set(fn.name, version);
+  /** What a function of this name has published. */
+  published(name: string): Published {
+    const published = this.#published.get(name) ?? new Published();
+    this.#published.set(name, published);
+    return published;
+  }
+
+  /**
+   * Publishes a function as it is now. Where it has not changed since, that is its newest version ("PublishVersion", API reference).
+   *
+   * @param description the function's own where there is none
+   */
+  publish(fn: LambdaFunction, description = fn.description): LambdaFunction {
+    const published = this.published(fn.name);
+    const same = published.same(fn);
+    if (same) return same;
+    const root = this.#copyOf(fn, `version ${published.newest + 1}`);
+    const version = published.add(fn, (version) => ({
+      ...{ ...fn, version, description, root, invocations: 0, revision: 0 },
+      environments: this.#environments(version, fn.name, [version]),
+    }));
+    // recorded: it is a revision of $LATEST, too
+    fn.revision++;
+    this.place.iam.resourcePolicies.guard(`${fn.arn}:${version.version}`);
     return version;
+  }
+
+  /** The version that a qualifier means, of an alias its own one; undefined where there is none. */
+  version(name: string, qualifier = '$LATEST'): LambdaFunction | undefined {
+    const { aliases, versions } = this.published(name);
+    const version = aliases.get(qualifier)?.version ?? qualifier;
+    return version === '$LATEST' ? this.functions.get(name) : versions.get(version);
+  }
+
+  /** Whether an ARN is that of a function of this place, or of a version or an alias of it. */
+  has(arn: string): boolean {
+    const [name = '', qualifier] = arn.split(':').slice(6);
+    return this.place.holds(arn) && this.version(name, qualifier) !== undefined;
+  }
+
+  /** The version that an invocation by this qualifier goes to: an alias may draw one of two. */
+  drawn(name: string, qualifier: string | undefined): LambdaFunction | undefined {
+    const alias = this.published(name).aliases.get(qualifier ?? '$LATEST');
+    if (!alias || alias.weights.size === 0) return this.version(name, qualifier);
+    const [[other, weight]] = alias.weights as unknown as [[string, number]];
+    const draw = this.place.random.fraction('alias-route', alias.arn, alias.drawn++);
+    return this.version(name, draw < weight ? other : alias.version);
   }
 
   #environments(version: string, name: string, again: (string | number)[]): ExecutionEnvironments {
@@ -105,9 +165,19 @@ export class LambdaState {
     return this.place.arn('lambda', `function:${name}`);
   }
 
+  /** With its versions, its aliases and their policies. */
   delete(name: string): void {
+    const { versions, aliases } = this.published(name);
+    for (const qualifier of ['', '$LATEST', ...versions.keys(), ...aliases.keys()]) this.forget(name, qualifier);
     this.functions.delete(name);
-    this.published.delete(name);
+    this.published(name).clear();
+  }
+
+  /** What is known of a version or alias beside itself goes with it. */
+  forget(name: string, qualifier: string): void {
+    const arn = qualifier ? `${this.#arn(name)}:${qualifier}` : this.#arn(name);
+    this.place.iam.resourcePolicies.forget(arn);
+    this.eventInvokeConfigs.delete(arn);
   }
 
   /** The id of the next invocation's request. */

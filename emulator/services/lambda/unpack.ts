@@ -35,6 +35,11 @@ export function keepZip(zip: Uint8Array, root: string): void {
   writeAtOnce(`${root}.zip`, zip);
 }
 
+/** Keeps the zip of another folder for this one, too. */
+export function copyZip(from: string, to: string): void {
+  if (!existsSync(`${to}.zip`)) writeAtOnce(`${to}.zip`, readFileSync(`${from}.zip`));
+}
+
 /** Beside the folders of functions: what those of a place have in common. */
 export const commonFolder = (root: string) => join(dirname(root), 'common');
 

@@ -9,10 +9,7 @@ const service = 'secretsmanager.amazonaws.com';
 
 /** Whether the function's policy lets Secrets Manager in; of a function that is not there it cannot. */
 export function mayInvoke({ iam, lambda }: SecretsManagerPlace, { arn }: Secret, lambdaArn: string): boolean {
-  return (
-    [...lambda.functions.values()].some((fn) => fn.arn === lambdaArn) &&
-    !iam.resourcePolicies.denial(service, 'lambda:InvokeFunction', lambdaArn, arn)
-  );
+  return lambda.has(lambdaArn) && !iam.resourcePolicies.denial(service, 'lambda:InvokeFunction', lambdaArn, arn);
 }
 
 /** @returns whether the function has done it */

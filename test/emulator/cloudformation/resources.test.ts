@@ -103,16 +103,16 @@ describe('AWS::Lambda', () => {
     });
   });
 
-  it('tells a function apart by its revision where a stack has given a permission', async () => {
+  it('tells a policy apart by its revision where a stack has given a permission', async () => {
     const { emulator, resources } = await deployed({ Letter: sendLetter });
     const template = (Principal: string) => {
       const Properties = { FunctionName: resources.Letter!.physicalId, Action: 'lambda:InvokeFunction', Principal };
       return { Resources: { Permission: { Type: 'AWS::Lambda::Permission', Properties } } } as never;
     };
-    const revisions: number[] = [];
+    const revisions: (number | undefined)[] = [];
     for (const service of ['events', 'sns']) {
       await emulator.deploy({ template: template(`${service}.amazonaws.com`), artifacts: '/nowhere', stackName: 'permission' });
-      revisions.push(emulator.home.lambda.functions.get(resources.Letter!.physicalId)!.revision);
+      revisions.push(emulator.home.lambda.policyChanges.get(resources.Letter!.arn!));
     }
     expect(revisions).toEqual([1, 3]);
   });
@@ -126,13 +126,18 @@ describe('AWS::Lambda', () => {
     await expect(deployed({ Letter: sendLetter, Version: version('another') })).rejects.toThrow(/CodeSHA256 \(another\) is different/);
   });
 
-  it("takes Lambda's own figures for asynchronous invocations and refuses others by name", async () => {
-    const config = (MaximumRetryAttempts: number) => ({
+  it('has figures of its own for asynchronous invocations, of a version, too', async () => {
+    const config = (Qualifier: unknown, MaximumRetryAttempts: number) => ({
       Type: 'AWS::Lambda::EventInvokeConfig',
-      Properties: { FunctionName: { Ref: 'Letter' }, Qualifier: '$LATEST', MaximumRetryAttempts },
+      Properties: { FunctionName: { Ref: 'Letter' }, Qualifier, MaximumRetryAttempts },
     });
-    await deployed({ Letter: sendLetter, Config: config(2) });
-    await expect(deployed({ Letter: sendLetter, Config: config(0) })).rejects.toThrow(/MaximumRetryAttempts must be 2, not 0/);
+    const Version = { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Letter' } } };
+    const latest = config('$LATEST', 0);
+    const { emulator, resources } = await deployed({
+      ...{ Letter: sendLetter, Version, Latest: latest, First: config({ 'Fn::GetAtt': ['Version', 'Version'] }, 1) },
+    });
+    const of = (qualifier: string) => emulator.home.lambda.eventInvokeConfigs.get(`${resources.Letter!.arn}:${qualifier}`)?.retries;
+    expect([of('$LATEST'), of('1')]).toEqual([0, 1]);
   });
 
   it('needs permission to trace where tracing is active', async () => {

@@ -163,7 +163,7 @@ describe('a function made by the API', () => {
     [{ Runtime: 'python3.13' }, 'Runtime python3.13: not emulated'],
     [{ Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] }, 'Layers of a function: not emulated'],
     [{ VpcConfig: { SubnetIds: ['subnet-0aaa1111aaa1111aa'] } }, 'VpcConfig of a function: not emulated'],
-    [{ PackageType: 'Image', Code: { ImageUri: 'x' } }, 'images, versions and encrypted zips are not emulated'],
+    [{ PackageType: 'Image', Code: { ImageUri: 'x' } }, 'images and encrypted zips are not emulated'],
     [{ Environment: { Variables: { NAME: 'x'.repeat(4096) } } }, 'exceeded the 4KB limit'],
     [
       { Environment: { Variables: { AWS_REGION: 'x', NAME: 'x', LAMBDA_TASK_ROOT: 'y' } } },

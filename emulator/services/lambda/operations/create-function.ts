@@ -29,8 +29,8 @@ export const createFunction: Operation<Input, LambdaPlace> = {
     const { place } = call;
     const { Role, Code, PackageType = 'Zip', Publish = false, Architectures, Tags } = input;
     const name = nameOf(place, input.FunctionName);
-    if (PackageType !== 'Zip' || Code.ImageUri !== undefined || Code.SourceKMSKeyArn !== undefined || Publish)
-      throw invalidParameter('CreateFunction: images, versions and encrypted zips are not emulated; docs/api-coverage.md lists what is');
+    if (PackageType !== 'Zip' || Code.ImageUri !== undefined || Code.SourceKMSKeyArn !== undefined)
+      throw invalidParameter('CreateFunction: images and encrypted zips are not emulated; docs/api-coverage.md lists what is');
     const { handler, runtime, ...configuration } = givenConfiguration(input);
     if (handler === undefined || runtime === undefined)
       throw invalidParameter('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
@@ -48,6 +48,8 @@ export const createFunction: Operation<Input, LambdaPlace> = {
       ...(Architectures && { architectures: Architectures }),
     });
     place.iam.resourcePolicies.guard(arn);
-    return beginningOf(place, place.lambda.functions.get(name)!);
+    const fn = place.lambda.functions.get(name)!;
+    // recorded: it is told by the function's own ARN, and its revision is of that moment
+    return beginningOf(place, Publish ? place.lambda.publish(fn) : fn);
   },
 };

@@ -1,3 +1,4 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { functionNamed, nameOf, qualifierIn } from '../function-name.ts';
 import { invalidParameter } from '../mistake.ts';
@@ -10,13 +11,22 @@ export const deleteFunction: Operation<{ FunctionName: string; Qualifier?: strin
   run({ FunctionName, Qualifier }, { place }) {
     const version = qualifierIn(FunctionName, Qualifier);
     if (version === '$LATEST') throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
-    const { name, arn } = functionNamed(place, nameOf(place, FunctionName));
-    if (version !== undefined) {
-      if (version === '1' && place.lambda.published.has(name)) place.lambda.published.set(name, undefined);
-      return { StatusCode: 204 };
-    }
-    place.lambda.delete(name);
-    place.iam.resourcePolicies.forget(arn);
+    if (version !== undefined && !/^\d+$/.test(version)) throw invalidParameter('Deletion of aliases is not currently supported.');
+    const { name } = functionNamed(place, nameOf(place, FunctionName));
+    if (version === undefined) place.lambda.delete(name);
+    else deleteVersion(place, name, version);
     return { StatusCode: 204 };
   },
 };
+
+/** @throws AwsError ResourceConflictException, in the words of https://github.com/cloud-custodian/cloud-custodian/issues/6739 */
+function deleteVersion({ lambda }: LambdaPlace, name: string, version: string): void {
+  const published = lambda.published(name);
+  const aliases = published.referring(version);
+  if (aliases.length > 0) {
+    const why = `Unable to delete version because the following aliases reference it: [${aliases.join(', ')}]`;
+    throw new AwsError('ResourceConflictException', why, { status: 409, fields: { Type: 'User' } });
+  }
+  published.delete(version);
+  lambda.forget(name, version);
+}

@@ -1,8 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
-import { revisionOf } from '../configuration.ts';
-import { arnOf } from '../function-name.ts';
+import { qualifiedArnOf } from '../function-name.ts';
 import { noResource } from '../mistake.ts';
-import { statementsOf } from '../permissions.ts';
+import { permitted, policyRevisionOf, statementsOf } from '../permissions.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
@@ -10,10 +9,10 @@ import type { LambdaPlace } from '../state.ts';
 export const getPolicy: Operation<{ FunctionName: string; Qualifier?: string }, LambdaPlace> = {
   resources: onFunction,
   run({ FunctionName, Qualifier }, { place }) {
-    const arn = arnOf(place, FunctionName);
-    const fn = place.lambda.functions.get(arn.split(':')[6]!);
-    const Statement = Qualifier === undefined ? statementsOf(place, arn) : [];
-    if (!fn || Statement.length === 0) throw noResource('The resource you requested does not exist.');
-    return { Policy: JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement }), RevisionId: revisionOf(place, fn) };
+    const arn = qualifiedArnOf(place, FunctionName, Qualifier);
+    const Statement = statementsOf(place, arn);
+    if (Statement.length === 0) throw noResource('The resource you requested does not exist.');
+    const RevisionId = policyRevisionOf(place, permitted(place, FunctionName, Qualifier));
+    return { Policy: JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement }), RevisionId };
   },
 };

@@ -25,10 +25,12 @@ export const invoke: Operation<InvokeInput, LambdaPlace> = {
     const { place } = call;
     const type = input.InvocationType ?? 'RequestResponse';
     // recorded: of a function that is not there, Invoke names the version
-    const fn = versionNamed(place, input.FunctionName, input.Qualifier, '$LATEST');
+    const named = versionNamed(place, input.FunctionName, input.Qualifier, '$LATEST');
     const event = eventOf(input.Payload ?? Buffer.alloc(0), type);
     if (type === 'DryRun') return { StatusCode: 204 };
-    const request = { id: place.lambda.requestId(fn), qualifier: qualifierIn(input.FunctionName, input.Qualifier) };
+    const qualifier = qualifierIn(input.FunctionName, input.Qualifier);
+    const fn = place.lambda.drawn(named.name, qualifier) ?? named;
+    const request = { id: place.lambda.requestId(fn), qualifier };
     if (type === 'Event') {
       void invokeAsynchronously(place, fn, event, request);
       return { StatusCode: 202 };

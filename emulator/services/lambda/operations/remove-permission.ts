@@ -1,9 +1,9 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkRevision } from '../configuration.ts';
+import { checkRevisionId } from '../configuration.ts';
 import { arnOf, nameOf } from '../function-name.ts';
 import { noResource } from '../mistake.ts';
-import { forbid, permittedFunction, statementsOf } from '../permissions.ts';
-import { onFunction } from '../resources.ts';
+import { forbid, permitted, policyRevisionOf, statementsOf } from '../permissions.ts';
+import { onQualified } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
 interface Input {
@@ -15,14 +15,14 @@ interface Input {
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html */
 export const removePermission: Operation<Input, LambdaPlace> = {
-  resources: onFunction,
+  resources: onQualified,
   run({ FunctionName, StatementId, Qualifier, RevisionId }, { place }) {
     if (!place.lambda.functions.has(nameOf(place, FunctionName))) throw noResource(`No policy found for: ${arnOf(place, FunctionName)}`);
-    const fn = permittedFunction(place, FunctionName, Qualifier);
-    const statements = statementsOf(place, fn.arn);
+    const resource = permitted(place, FunctionName, Qualifier);
+    const statements = statementsOf(place, resource.arn);
     if (statements.length === 0) throw noResource('No policy is associated with the given resource.');
     if (!statements.some(({ Sid }) => Sid === StatementId)) throw noResource(`Statement ${StatementId} is not found in resource policy.`);
-    checkRevision(place, fn, RevisionId);
-    forbid(place, fn, StatementId);
+    checkRevisionId(RevisionId, policyRevisionOf(place, resource), 'GetPolicy');
+    forbid(place, resource.arn, StatementId);
   },
 };

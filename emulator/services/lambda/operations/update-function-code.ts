@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { type CodeLocation, codeAt } from '../code.ts';
-import { changingOf, checkRevision } from '../configuration.ts';
+import { changingOf, checkRevision, publishingOf } from '../configuration.ts';
 import { functionNamed } from '../function-name.ts';
 import { invalidParameter } from '../mistake.ts';
 import { onFunction } from '../resources.ts';
@@ -26,10 +26,10 @@ export const updateFunctionCode: Operation<Input, LambdaPlace> = {
       return fn;
     };
     standing();
-    if (input.Publish || input.DryRun)
-      throw invalidParameter('Publish and DryRun of UpdateFunctionCode: not emulated; docs/api-coverage.md lists what is');
+    if (input.DryRun) throw invalidParameter('DryRun of UpdateFunctionCode: not emulated; docs/api-coverage.md lists what is');
     const code = await codeAt(input, call);
     // reading it may have taken time
-    return changingOf(place, place.lambda.change(standing(), { code, ...(input.Architectures && { architectures: input.Architectures }) }));
+    const fn = place.lambda.change(standing(), { code, ...(input.Architectures && { architectures: input.Architectures }) });
+    return input.Publish ? publishingOf(place, place.lambda.publish(fn)) : changingOf(place, fn);
   },
 };
