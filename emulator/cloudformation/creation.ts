@@ -110,7 +110,7 @@ interface Tagged {
 function checkTaken(resourceType: ResourceType, properties: Record<string, unknown>, place: AwsPlace): void {
   const { type, taken } = resourceType;
   const name = taken && (properties[taken.by] as string | undefined);
-  if (name !== undefined && isTakenIn(place, resourceType, name)) throw new ResourceError(alreadyExists(type, name));
+  if (name !== undefined && isTakenIn(place, resourceType, name, properties)) throw new ResourceError(alreadyExists(type, name));
 }
 
 /**

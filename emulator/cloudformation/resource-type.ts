@@ -46,8 +46,8 @@ export interface ResourceType {
   readonly properties: Properties;
   /** Names that Fn::GetAtt takes. */
   readonly attributes: string[];
-  /** Where the template gives the name of one that is there already, nothing is made. */
-  readonly taken?: { by: string; isTaken(name: string, place: AwsPlace): boolean };
+  /** Where the template gives the name of one that is there already, nothing is made. Names are of the place, or `within` what another property names. */
+  readonly taken?: { by: string; within?: string; isTaken(name: string, place: AwsPlace, within: unknown): boolean };
   /** Properties that a resource has for good: where one of them changes, another resource takes its place. */
   readonly fixed?: readonly string[] | ((properties: Record<string, unknown>) => readonly string[]);
   /** Properties that may be given, and whose change is not emulated. */

@@ -11,6 +11,8 @@ import { table } from './resources/dynamodb-table.ts';
 import { repository } from './resources/ecr-repository.ts';
 import { cluster } from './resources/ecs-cluster.ts';
 import { taskDefinition } from './resources/ecs-task-definition.ts';
+import { eventBus } from './resources/events-event-bus.ts';
+import { eventBusPolicy } from './resources/events-event-bus-policy.ts';
 import { rule } from './resources/events-rule.ts';
 import { managedPolicy } from './resources/iam-managed-policy.ts';
 import { policy } from './resources/iam-policy.ts';
@@ -53,6 +55,8 @@ const supported: ResourceType[] = [
   stateMachine,
   stateMachineVersion,
   stateMachineAlias,
+  eventBus,
+  eventBusPolicy,
   rule,
   queue,
   queuePolicy,

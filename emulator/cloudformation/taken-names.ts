@@ -14,14 +14,15 @@ export function takenNames(place: AwsPlace, settled: Settled): string[] {
     const resourceType = resourceTypes.get(type);
     const name = resourceType?.taken && knownName(properties[resourceType.taken.by], settled);
     if (name === undefined) return [];
-    const isTaken = isTakenIn(place, resourceType!, name) || before.has(`${type} ${name}`);
-    before.add(`${type} ${name}`);
+    const key = JSON.stringify([type, name, properties[resourceType!.taken!.within ?? '']]);
+    const isTaken = isTakenIn(place, resourceType!, name, properties) || before.has(key);
+    before.add(key);
     return isTaken ? [`${logicalId} (${type}): ${alreadyExists(type, name)}`] : [];
   });
 }
 
-export function isTakenIn(place: AwsPlace, { taken }: ResourceType, name: string): boolean {
-  return taken?.isTaken(name, place) ?? false;
+export function isTakenIn(place: AwsPlace, { taken }: ResourceType, name: string, properties: Record<string, unknown>): boolean {
+  return taken?.isTaken(name, place, properties[taken.within ?? '']) ?? false;
 }
 
 export function alreadyExists(type: string, name: string): string {

@@ -1,4 +1,5 @@
 import type { AwsPlace } from '../../cloud.ts';
+import { busNameIn, ruleArn } from '../../services/events/event-bus.ts';
 import { document, matching, number, oneOf, required, structure, structures, text, textMap } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
@@ -23,35 +24,46 @@ export const rule: ResourceType = {
     Name: name,
     Description: text,
     State: oneOf('ENABLED', 'DISABLED'),
-    EventBusName: oneOf('default'),
+    EventBusName: text,
     EventPattern: document,
     ScheduleExpression: text,
     Targets: structures(target),
   },
-  taken: { by: 'Name', isTaken: (name, { events }) => events.rules.has(name) },
+  taken: {
+    ...{ by: 'Name', within: 'EventBusName' },
+    isTaken: (name, { events }, bus = 'default') => typeof bus === 'string' && events.findBus(bus)?.rules.has(name) === true,
+  },
   create(properties, { place, generatedName }) {
-    const { Name = generatedName(64) } = properties;
+    const { Name = generatedName(64), EventBusName } = properties;
     const arn = put(place, Name, properties);
-    return { physicalId: Name, arn, attributes: { Arn: arn } };
+    const busName = busNameIn(EventBusName);
+    return { physicalId: busName === 'default' ? Name : `${busName}|${Name}`, arn, attributes: { Arn: arn } };
   },
   update(properties, { physicalId }, { place }) {
-    put(place, physicalId, properties);
+    put(place, nameIn(physicalId), properties);
     return undefined;
   },
-  delete({ physicalId }, { events }) {
-    events.deleteRule(physicalId);
+  delete({ physicalId, properties: { EventBusName } }, { events }) {
+    events.deleteRule(nameIn(physicalId), EventBusName);
   },
 };
 
+/** Of a rule on a bus of one's own, Ref gives the bus's name, too, as recorded. */
+function nameIn(physicalId: string): string {
+  return physicalId.split('|').at(-1)!;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above
-function put(place: AwsPlace, name: string, { Description, State, EventPattern, ScheduleExpression, Targets = [] }: any): string {
+function put(place: AwsPlace, name: string, properties: any): string {
+  const { EventBusName, Description, State, EventPattern, ScheduleExpression, Targets = [] } = properties;
   for (const { RoleArn } of Targets) {
-    if (RoleArn && !place.iam.assumable(RoleArn, 'events.amazonaws.com', place.arn('events', `rule/${name}`))) {
+    if (RoleArn && !place.iam.assumable(RoleArn, 'events.amazonaws.com', ruleArn(place, EventBusName, name))) {
       throw new ResourceError(`Provided role '${RoleArn}' cannot be assumed by principal 'events.amazonaws.com'.`);
     }
   }
   return place.events.putRule({
     name,
+    busName: EventBusName,
     description: Description,
     state: State,
     eventPattern: EventPattern,

@@ -1,6 +1,6 @@
 import { keepNewest } from '../../kernel/keep-newest.ts';
-import type { Bus } from './bus.ts';
 import { deadLetter } from './dead-letter.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { Delivery } from './delivery.ts';
 import { type DeliveryFailure, deliveryFailure } from './delivery-failure.ts';
 import { invokeTarget } from './invoke-target.ts';
@@ -12,7 +12,7 @@ const usualRetries = 185;
 const usualAgeSeconds = 86_400;
 
 /** Delivers an event to a target, about half a second after the bus took it. */
-export function deliver(bus: Bus, delivery: Delivery): void {
+export function deliver(bus: Deliveries, delivery: Delivery): void {
   const { rule, target, event } = delivery;
   bus.deliveries.push({ rule: rule.name, event: event.id });
   keepNewest(bus.deliveries, mostRemembered);
@@ -22,12 +22,12 @@ export function deliver(bus: Bus, delivery: Delivery): void {
   attemptAfter(bus, delivery, seconds, 0);
 }
 
-function attemptAfter(bus: Bus, delivery: Delivery, seconds: number, retries: number): void {
+function attemptAfter(bus: Deliveries, delivery: Delivery, seconds: number, retries: number): void {
   const label = `event ${delivery.event.id} to ${delivery.target.Arn}`;
   bus.place.clock.after('drive', seconds, label, () => void attempt(bus, delivery, retries));
 }
 
-async function attempt(bus: Bus, delivery: Delivery, retries: number): Promise<void> {
+async function attempt(bus: Deliveries, delivery: Delivery, retries: number): Promise<void> {
   const { rule, target, event, ingestedAt, earlier = 0 } = delivery;
   try {
     const input = targetInput(rule, target, event, new Date(ingestedAt));
@@ -37,7 +37,7 @@ async function attempt(bus: Bus, delivery: Delivery, retries: number): Promise<v
   }
 }
 
-function afterFailure(bus: Bus, delivery: Delivery, retries: number, failure: DeliveryFailure): void {
+function afterFailure(bus: Deliveries, delivery: Delivery, retries: number, failure: DeliveryFailure): void {
   const { MaximumRetryAttempts = usualRetries, MaximumEventAgeInSeconds = usualAgeSeconds } = delivery.target.RetryPolicy ?? {};
   if (!failure.retryable) {
     deadLetter(bus, delivery, failure, { retries });
@@ -52,14 +52,14 @@ function afterFailure(bus: Bus, delivery: Delivery, retries: number, failure: De
 }
 
 /** The event is given up when it reaches its age, not when the last attempt failed. */
-function giveUpAfter(bus: Bus, delivery: Delivery, seconds: number, retries: number, failure: DeliveryFailure): void {
+function giveUpAfter(bus: Deliveries, delivery: Delivery, seconds: number, retries: number, failure: DeliveryFailure): void {
   bus.place.clock.after('drive', seconds, `event ${delivery.event.id} too old`, () =>
     deadLetter(bus, delivery, failure, { retries, exhausted: 'MaximumEventAgeInSeconds' }),
   );
 }
 
 /** Seconds: doubling from one second to ten minutes, so that 185 retries fill a day, less up to a half. */
-function backOff(bus: Bus, { rule, target, event }: Delivery, retries: number): number {
+function backOff(bus: Deliveries, { rule, target, event }: Delivery, retries: number): number {
   const longest = Math.min(2 ** retries, 600);
   return longest * (0.5 + bus.place.random.fraction('event-retry', event.id, rule.name, target.Id, retries) / 2);
 }

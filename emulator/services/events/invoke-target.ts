@@ -3,12 +3,13 @@ import type { Caller } from '../../kernel/caller.ts';
 import { serviceCaller } from '../../kernel/service-caller.ts';
 import type { EventEnvelope } from './event.ts';
 import type { EventsNeeds } from './needs.ts';
+import { passOn } from './pass-on.ts';
 import type { Rule } from './rule.ts';
 import { kindOf, type Target, type TargetKind } from './target.ts';
 
 const service = 'events.amazonaws.com';
 
-const actions: Record<Exclude<TargetKind, 'states' | 'logs'>, string> = {
+const actions: Partial<Record<TargetKind, string>> = {
   lambda: 'lambda:InvokeFunction',
   sns: 'sns:Publish',
   sqs: 'sqs:SendMessage',
@@ -50,7 +51,10 @@ export async function invokeTarget(
       // groups that it delivers to are not EventBridge's to create
       if (!place.logs.groups.has(group)) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
       place.logs.append(group, event.id, input);
+      return;
     }
+    case 'events':
+      passOn(place, target.Arn, event, caller);
   }
 }
 
@@ -60,8 +64,9 @@ function callerFor(place: EventsNeeds, rule: Rule, target: Target, kind: TargetK
       throw new AwsError('FAILED_TO_ASSUME_ROLE', `${service} may not assume ${target.RoleArn}`);
     return place.iam.roleCaller(target.RoleArn, event.id.replaceAll('-', ''));
   }
-  if (kind !== 'states' && kind !== 'logs') {
-    const denial = place.iam.resourcePolicies.denial(service, actions[kind], target.Arn, rule.arn);
+  const action = actions[kind];
+  if (action !== undefined) {
+    const denial = place.iam.resourcePolicies.denial(service, action, target.Arn, rule.arn);
     if (denial) throw new AwsError('AccessDeniedException', denial);
   }
   return serviceCaller(service);

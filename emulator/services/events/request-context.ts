@@ -17,6 +17,7 @@ export function requestContext(resource: string, { Entries, EventPattern, Target
     ...given('events:source', Entries?.flatMap(({ Source }) => Source ?? []) ?? texts(pattern.source)),
     ...given('events:detail-type', Entries?.flatMap(({ DetailType }) => DetailType ?? []) ?? texts(pattern['detail-type'])),
     ...given('events:TargetArn', Targets?.map(({ Arn }) => Arn) ?? []),
+    ...(Entries && { 'events:eventBusInvocation': 'false' }),
     'events:creatorAccount': place.accountId,
     ...resourceTags(place.events.tags.get(resource)),
   };

@@ -1,9 +1,18 @@
+import { busArn, ruleArn } from './event-bus.ts';
 import type { EventsPlace } from './state.ts';
 
-export function byName({ Name }: { Name: string }, place: EventsPlace): string[] {
-  return [place.arn('events', `rule/${Name}`)];
+interface OnBus {
+  EventBusName?: string;
 }
 
-export function byRule({ Rule }: { Rule: string }, place: EventsPlace): string[] {
-  return [place.arn('events', `rule/${Rule}`)];
+export function byName({ Name, EventBusName }: OnBus & { Name: string }, place: EventsPlace): string[] {
+  return [ruleArn(place, EventBusName, Name)];
+}
+
+export function byRule({ Rule, EventBusName }: OnBus & { Rule: string }, place: EventsPlace): string[] {
+  return [ruleArn(place, EventBusName, Rule)];
+}
+
+export function byBus({ Name }: { Name?: string }, place: EventsPlace): string[] {
+  return [busArn(place, Name)];
 }

@@ -17,6 +17,8 @@ export interface RuleDeclaration {
 export interface Rule {
   name: string;
   arn: string;
+  /** The bus that it is on. */
+  busName: string;
   declaration: RuleDeclaration;
   state: 'ENABLED' | 'DISABLED';
   matches: Match | undefined;
@@ -26,18 +28,24 @@ export interface Rule {
   targets: Map<string, Target>;
 }
 
+/** Where a rule stands. */
+type RulePlace = Pick<Rule, 'arn' | 'busName' | 'targets'>;
+
 /**
  * Reads a rule's pattern and schedule.
  *
  * @throws AwsError ValidationException, InvalidEventPatternException
  */
-export function readRule(declaration: RuleDeclaration, arn: string, targets: Map<string, Target>): Rule {
+export function readRule(declaration: RuleDeclaration, { arn, busName, targets }: RulePlace): Rule {
   const { Name: name, EventPattern: pattern, ScheduleExpression: expression } = declaration;
   if (!pattern && !expression)
     throw new AwsError('ValidationException', 'Parameter(s) EventPattern or ScheduleExpression must be specified.');
+  if (expression && busName !== 'default')
+    throw new AwsError('ValidationException', 'ScheduleExpression is supported only on the default event bus.');
   return {
     name,
     arn,
+    busName,
     declaration,
     state: declaration.State === 'DISABLED' ? 'DISABLED' : 'ENABLED',
     matches: pattern ? compilePattern(pattern) : undefined,
@@ -49,5 +57,5 @@ export function readRule(declaration: RuleDeclaration, arn: string, targets: Map
 
 /** A rule as the API shows it. */
 export function describe(rule: Rule) {
-  return { ...rule.declaration, Arn: rule.arn, State: rule.state, EventBusName: 'default' };
+  return { ...rule.declaration, Arn: rule.arn, State: rule.state, EventBusName: rule.busName };
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { isJson } from '../../kernel/read-json.ts';
+import type { Place } from '../../service/place.ts';
 
 /** A rule's target, as in the API: the members that are emulated. */
 export interface Target {
@@ -13,7 +14,7 @@ export interface Target {
   RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number };
 }
 
-export type TargetKind = 'lambda' | 'states' | 'sns' | 'sqs' | 'logs';
+export type TargetKind = 'lambda' | 'states' | 'sns' | 'sqs' | 'logs' | 'events';
 
 const kinds: Record<TargetKind, RegExp> = {
   lambda: /^arn:aws[a-z-]*:lambda:[^:]+:\d{12}:function:[^:]+(:[^:]+)?$/,
@@ -21,6 +22,7 @@ const kinds: Record<TargetKind, RegExp> = {
   sns: /^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/,
   sqs: /^arn:aws[a-z-]*:sqs:[^:]+:\d{12}:[^:]+$/,
   logs: /^arn:aws[a-z-]*:logs:[^:]+:\d{12}:log-group:[^:*]+(:\*)?$/,
+  events: /^arn:aws[a-z-]*:events:[^:]+:\d{12}:event-bus\/[^:]+$/,
 };
 
 const emulatedMembers = ['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer', 'DeadLetterConfig', 'RetryPolicy'];
@@ -30,16 +32,18 @@ export function kindOf(target: Target): TargetKind | undefined {
 }
 
 /** @throws AwsError ValidationException */
-export function checkTarget(target: Target): void {
+export function checkTarget(place: Place, target: Target): void {
   const refuse = (message: string) => new AwsError('ValidationException', message);
   const foreign = Object.keys(target).find((member) => !emulatedMembers.includes(member));
   if (foreign) throw refuse(`${foreign} of target ${target.Id} is not emulated; docs/api-coverage.md lists what is`);
   if (!target.Arn.startsWith('arn:')) throw refuse(`Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`);
   const kind = kindOf(target);
   if (!kind) throw refuse(`target ${target.Arn} is of a kind that is not emulated: emulated are ${Object.keys(kinds).join(', ')}`);
-  if (kind === 'states' && !target.RoleArn) throw refuse(`RoleArn is required for target ${target.Arn}.`);
+  const role = kind === 'states' || (kind === 'events' && !place.holds(target.Arn));
+  if (role && !target.RoleArn) throw refuse(`RoleArn is required for target ${target.Arn}.`);
   const inputs = [target.Input, target.InputPath, target.InputTransformer].filter((input) => input !== undefined);
   if (inputs.length > 1) throw refuse(`Only one of Input, InputPath, or InputTransformer must be provided for target ${target.Id}.`);
+  if (kind === 'events' && inputs.length > 0) throw refuse(`an input of its own for event bus ${target.Arn} is not emulated`);
   if (target.Input !== undefined && !isJson(target.Input)) throw refuse(`JSON syntax error in input for target ${target.Id}`);
   const paths = [target.InputPath ?? '$', ...Object.values(target.InputTransformer?.InputPathsMap ?? {})];
   if (!paths.every(isPath)) throw refuse(`InputPath for target ${target.Id} is invalid.`);

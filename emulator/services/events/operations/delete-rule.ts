@@ -1,6 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { checkBus } from '../event-bus.ts';
 import { byName } from '../resources.ts';
 import type { EventsPlace } from '../state.ts';
 
@@ -9,9 +8,8 @@ export const deleteRule: Operation<{ Name: string; EventBusName?: string }, Even
   ignores: ['Force'],
   resources: byName,
   run(input, { place }) {
-    checkBus(place, input.EventBusName);
-    const rule = place.events.rules.get(input.Name);
+    const rule = place.events.bus(input.EventBusName).rules.get(input.Name);
     if (rule && rule.targets.size > 0) throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.");
-    place.events.deleteRule(input.Name);
+    place.events.deleteRule(input.Name, input.EventBusName);
   },
 };

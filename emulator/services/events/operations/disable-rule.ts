@@ -1,12 +1,10 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkBus } from '../event-bus.ts';
 import { byName } from '../resources.ts';
 import type { EventsPlace } from '../state.ts';
 
 export const disableRule: Operation<{ Name: string; EventBusName?: string }, EventsPlace> = {
   resources: byName,
   run(input, { place }) {
-    checkBus(place, input.EventBusName);
-    place.events.switchRule(input.Name, 'DISABLED');
+    place.events.switchRule(input.Name, 'DISABLED', input.EventBusName);
   },
 };

@@ -1,5 +1,4 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkBus } from '../event-bus.ts';
 import { page } from '../page.ts';
 import type { EventsPlace } from '../state.ts';
 
@@ -12,8 +11,7 @@ interface Input {
 
 export const listRuleNamesByTarget: Operation<Input, EventsPlace> = {
   run(input, { place }) {
-    checkBus(place, input.EventBusName);
-    const names = [...place.events.rules.values()]
+    const names = [...place.events.bus(input.EventBusName).rules.values()]
       .filter(({ targets }) => [...targets.values()].some(({ Arn }) => Arn === input.TargetArn))
       .map(({ name }) => name)
       .sort();

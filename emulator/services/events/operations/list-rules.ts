@@ -1,5 +1,4 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkBus } from '../event-bus.ts';
 import { page } from '../page.ts';
 import { describe } from '../rule.ts';
 import type { EventsPlace } from '../state.ts';
@@ -14,8 +13,7 @@ interface Input {
 export const listRules: Operation<Input, EventsPlace> = {
   resources: (_input, place) => [place.arn('events', 'rule/*')],
   run(input, { place }) {
-    checkBus(place, input.EventBusName);
-    const rules = [...place.events.rules.values()]
+    const rules = [...place.events.bus(input.EventBusName).rules.values()]
       .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const { items, NextToken } = page(rules, 'ListRules', input);

@@ -1,5 +1,4 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkBus } from '../event-bus.ts';
 import { byName } from '../resources.ts';
 import type { RuleDeclaration } from '../rule.ts';
 import type { EventsPlace } from '../state.ts';
@@ -9,9 +8,9 @@ export const putRule: Operation<RuleDeclaration & { EventBusName?: string; Tags?
   passes: ({ RoleArn }) => ({ roleArns: RoleArn ? [RoleArn] : [], to: 'events.amazonaws.com' }),
   run(input, { place }) {
     const { EventBusName, Tags = [], ...declaration } = input;
-    checkBus(place, EventBusName);
+    const { rules } = place.events.bus(EventBusName);
     // PutRule takes no tags for a rule that is there (API reference)
-    const tags = place.events.rules.has(declaration.Name) ? [] : Tags;
-    return { RuleArn: place.events.declareRule(declaration, tags).arn };
+    const tags = rules.has(declaration.Name) ? [] : Tags;
+    return { RuleArn: place.events.declareRule(declaration, tags, EventBusName).arn };
   },
 };

@@ -1,5 +1,4 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkBus } from '../event-bus.ts';
 import { byRule } from '../resources.ts';
 import type { EventsPlace } from '../state.ts';
 import type { Target } from '../target.ts';
@@ -8,8 +7,7 @@ export const putTargets: Operation<{ Rule: string; EventBusName?: string; Target
   resources: byRule,
   passes: ({ Targets }) => ({ roleArns: Targets.flatMap(({ RoleArn }) => RoleArn ?? []), to: 'events.amazonaws.com' }),
   run(input, { place }) {
-    checkBus(place, input.EventBusName);
-    place.events.putTargets(place.events.rule(input.Rule), input.Targets);
+    place.events.putTargets(place.events.rule(input.Rule, input.EventBusName), input.Targets);
     return { FailedEntryCount: 0, FailedEntries: [] };
   },
 };

@@ -1,5 +1,4 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkBus } from '../event-bus.ts';
 import { byRule } from '../resources.ts';
 import type { EventsPlace } from '../state.ts';
 
@@ -8,8 +7,7 @@ export const removeTargets: Operation<{ Rule: string; EventBusName?: string; Ids
   ignores: ['Force'],
   resources: byRule,
   run(input, { place }) {
-    checkBus(place, input.EventBusName);
-    const rule = place.events.rule(input.Rule);
+    const rule = place.events.rule(input.Rule, input.EventBusName);
     for (const id of input.Ids) rule.targets.delete(id);
     return { FailedEntryCount: 0, FailedEntries: [] };
   },

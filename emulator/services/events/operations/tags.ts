@@ -1,6 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { checkBus } from '../event-bus.ts';
 import type { EventsPlace } from '../state.ts';
 
 interface OnResource {
@@ -45,6 +44,6 @@ function checkTagged(place: EventsPlace, arn: string): void {
   const [, kind, name = ''] = /^(rule|event-bus)\/(.+)$/.exec(arn.startsWith(place.arn('events', '')) ? arn.split(':')[5]! : '') ?? [];
   if (!kind) throw new AwsError('ValidationException', `${arn} is no rule or event bus of this account and region.`);
   const [last, bus] = name.split('/').reverse() as [string, string | undefined];
-  checkBus(place, kind === 'event-bus' ? name : bus);
-  if (kind === 'rule') place.events.rule(last);
+  if (kind === 'rule') place.events.rule(last, bus);
+  else place.events.bus(name);
 }

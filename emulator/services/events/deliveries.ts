@@ -12,8 +12,8 @@ export interface Repeat {
   afterSeconds: number;
 }
 
-/** An event bus, for what happens on it. */
-export interface Bus {
+/** What happens on the event buses of a place. */
+export interface Deliveries {
   readonly place: EventsNeeds;
   readonly failedInvocations: FailedInvocation[];
   /** Each event on its way to a target, oldest first. */
