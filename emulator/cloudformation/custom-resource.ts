@@ -51,8 +51,9 @@ export async function askCustom(
   const { ServiceToken, ServiceTimeout = mostSeconds } = properties;
   const seconds = Number(ServiceTimeout);
   if (!(seconds >= 1 && seconds <= mostSeconds)) throw new ResourceError(`property ServiceTimeout must be 1 to ${mostSeconds} seconds`);
-  const fn = place.lambda.functions.get(String(ServiceToken).split(':').at(-1)!);
-  if (!fn || fn.arn !== ServiceToken)
+  const [, , , , , , name = '', qualifier] = String(ServiceToken).split(':');
+  const fn = place.lambda.has(String(ServiceToken)) ? place.lambda.drawn(name, qualifier) : undefined;
+  if (!fn)
     throw new ResourceError(`property ServiceToken must be the ARN of a function of this account and region, not ${String(ServiceToken)}`);
   const RequestId = place.random.uuid('stack request', stackName, logicalId, responses.next());
   const request = {
@@ -73,7 +74,7 @@ export async function askCustom(
     const timer = clock.after('drive', seconds, `the answer of ${logicalId}`, () => resolve(undefined));
     void answer.then(() => timer.cancel());
   });
-  void invokeAsynchronously(place, fn, JSON.stringify(request), { id: RequestId });
+  void invokeAsynchronously(place, fn, JSON.stringify(request), { id: RequestId, qualifier });
   const response = await Promise.race([answer, late]);
   if (!response) {
     const why = `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${RequestId}]`;

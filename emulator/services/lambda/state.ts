@@ -109,7 +109,7 @@ export class LambdaState {
   /** What a function of this name has published. */
   published(name: string): Published {
     const published = this.#published.get(name) ?? new Published();
-    this.#published.set(name, published);
+    if (this.functions.has(name)) this.#published.set(name, published);
     return published;
   }
 
@@ -143,7 +143,8 @@ export class LambdaState {
   /** Whether an ARN is that of a function of this place, or of a version or an alias of it. */
   has(arn: string): boolean {
     const [name = '', qualifier] = arn.split(':').slice(6);
-    return this.place.holds(arn) && this.version(name, qualifier) !== undefined;
+    const own = qualifier === undefined ? this.#arn(name) : `${this.#arn(name)}:${qualifier}`;
+    return arn === own && this.version(name, qualifier) !== undefined;
   }
 
   /** The version that an invocation by this qualifier goes to: an alias may draw one of two. */

@@ -70,3 +70,13 @@ it('refuses a version of what is published already, and an alias with provisione
     'property ProvisionedConcurrencyConfig is not supported',
   );
 });
+
+it('a custom resource is asked for by the alias of its function', async () => {
+  const ZipFile = `const { send, SUCCESS } = require('cfn-response');
+    exports.handler = async (event, context) => send(event, context, SUCCESS, { By: context.invokedFunctionArn });`;
+  const maker = { ...fn(1), Properties: { ...fn(1).Properties, Code: { ZipFile } } };
+  const Made = { Type: 'Custom::Made', Properties: { ServiceToken: { Ref: 'Live' } } };
+  const Outputs = { By: { Value: { 'Fn::GetAtt': ['Made', 'By'] } } };
+  const { ask } = await standing({ Role: role, Fn: maker, First: version, Live: alias('First'), Made }, { Outputs });
+  expect((await ask('DescribeStacks', { StackName: 'post' })).Stacks[0].Outputs).toMatchObject([{ OutputValue: `${f}:live` }]);
+});

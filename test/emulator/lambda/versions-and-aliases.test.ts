@@ -47,6 +47,17 @@ describe('a version', () => {
     expect((await ask('PublishVersion')).Version).toBe('4');
   });
 
+  it('is published with new code, and is the one before where the code is the same', async () => {
+    const { ask } = await withVersions();
+    const update = (source: string) => ask('UpdateFunctionCode', { Publish: true, ZipFile: Buffer.from(zip({ 'index.mjs': source })) });
+    expect(await update('export const handler = async () => 3;')).toMatchObject({
+      Version: '3',
+      FunctionArn: `${arn}:3`,
+      State: 'Pending',
+    });
+    expect(await update('export const handler = async () => 3;')).toMatchObject({ Version: '3', FunctionArn: `${arn}:3`, State: 'Active' });
+  });
+
   it('is listed by pages', async () => {
     const { ask } = await withVersions();
     const { Versions, NextMarker } = await ask('ListVersionsByFunction', { MaxItems: 2 });

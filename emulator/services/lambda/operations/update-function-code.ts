@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { type CodeLocation, codeAt } from '../code.ts';
-import { changingOf, checkRevision, publishingOf } from '../configuration.ts';
+import { changingOf, checkRevision, publishedOf, publishingOf } from '../configuration.ts';
 import { functionNamed } from '../function-name.ts';
 import { invalidParameter } from '../mistake.ts';
 import { onFunction } from '../resources.ts';
@@ -30,6 +30,8 @@ export const updateFunctionCode: Operation<Input, LambdaPlace> = {
     const code = await codeAt(input, call);
     // reading it may have taken time
     const fn = place.lambda.change(standing(), { code, ...(input.Architectures && { architectures: input.Architectures }) });
-    return input.Publish ? publishingOf(place, place.lambda.publish(fn)) : changingOf(place, fn);
+    if (!input.Publish) return changingOf(place, fn);
+    const same = place.lambda.published(fn.name).same(fn);
+    return same ? publishedOf(place, same) : publishingOf(place, place.lambda.publish(fn));
   },
 };
