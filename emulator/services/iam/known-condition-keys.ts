@@ -33,6 +33,7 @@ export const knownConditionKeys = [
   'events:TargetArn',
   'events:creatorAccount',
   'events:detail-type',
+  'events:eventBusInvocation',
   'events:source',
   'iam:AWSServiceName',
   'iam:PolicyARN',

@@ -105,6 +105,25 @@ describe('an event bus', () => {
   });
 });
 
+it('the policy of a bus may ask what an event is and whether a rule sends it', async () => {
+  const emulator = await localAws();
+  const { home } = emulator;
+  const there = home.inAccount(other);
+  const messages = heard(there, 'orders');
+  const Arn = busArn('orders', 'us-east-1', other);
+  const Condition = { Bool: { 'events:eventBusInvocation': 'true' }, StringEquals: { 'events:detail-type': 'Ordered' } };
+  const Policy = JSON.stringify({ Statement: { Effect: 'Allow', Principal: '*', Action: 'events:PutEvents', Resource: Arn, Condition } });
+  await asking(emulator, other)('PutPermission', { EventBusName: 'orders', Policy });
+  const ask = asking(emulator);
+  await expect(ask('PutEvents', { Entries: [entry(Arn)] })).rejects.toMatchObject({ code: 'AccessDeniedException' });
+  const targets = [{ Id: 'bus', Arn, RoleArn: passing(emulator) }];
+  home.events.putRule({ name: 'pass', eventPattern: { source: ['shop'] }, targets });
+  await ask('PutEvents', { Entries: [entry(), { ...entry(), DetailType: 'Paid' }] });
+  await home.clock.idle();
+  expect(messages().map((event) => event['detail-type'])).toEqual(['Ordered']);
+  expect(home.events.failedInvocations).toMatchObject([{ errorCode: 'NO_PERMISSIONS' }]);
+});
+
 describe('a bus as a target', () => {
   // localstack's test_event_bus_to_event_bus_cross_account_region, June 2024: the id is another one in another region alone
   it('gets the event as it is, in another account and region too, where its policy lets that account in', async () => {

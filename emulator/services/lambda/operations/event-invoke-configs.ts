@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { type EventInvokeConfig, shownConfig } from '../event-invoke-config.ts';
-import { arnOf } from '../function-name.ts';
+import { arnOf, nameOf } from '../function-name.ts';
 import { configuredArn, configuredFunction, type EventInvokeConfigInput, given } from '../given-event-invoke-config.ts';
 import { noResource } from '../mistake.ts';
 import { page } from '../page.ts';
@@ -63,7 +63,7 @@ function put(place: LambdaPlace, config: EventInvokeConfig): object {
 
 /** @throws AwsError ResourceNotFoundException */
 function configOf(place: LambdaPlace, input: Named): EventInvokeConfig {
-  const arn = configuredArn(arnOf(place, input.FunctionName), input);
+  const arn = configuredArn(arnOf(place, nameOf(place, input.FunctionName)), input);
   const config = place.lambda.eventInvokeConfigs.get(arn);
   if (!config) throw noResource(`The function ${arn} doesn't have an EventInvokeConfig`);
   return config;
