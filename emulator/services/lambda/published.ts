@@ -9,8 +9,7 @@ import type { LambdaFunction } from './function.ts';
 export class Published {
   readonly aliases = new Map<string, Alias>();
   readonly #versions = new Map<string, LambdaFunction>();
-  /** The number of the newest version; 0 where there was none. */
-  newest = 0;
+  #newest = 0;
   /** Of the function, when its newest version was published. */
   #content: object | undefined;
   #aliasChanges = 0;
@@ -22,13 +21,13 @@ export class Published {
 
   /** The newest version, where the function is still as it was then. */
   same(fn: LambdaFunction): LambdaFunction | undefined {
-    return isDeepStrictEqual(this.#content, contentOf(fn)) ? this.#versions.get(String(this.newest)) : undefined;
+    return isDeepStrictEqual(this.#content, contentOf(fn)) ? this.#versions.get(String(this.#newest)) : undefined;
   }
 
   /** @param make the version of a number, of the function as it is now */
   add(fn: LambdaFunction, make: (version: string) => LambdaFunction): LambdaFunction {
-    this.newest++;
-    const version = make(String(this.newest));
+    this.#newest++;
+    const version = make(String(this.#newest));
     this.#versions.set(version.version, version);
     this.#content = contentOf(fn);
     return version;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { EventInvokeConfig } from './event-invoke-config.ts';
 import { ExecutionEnvironments } from './execution-environments.ts';
@@ -44,10 +43,10 @@ export class LambdaState {
    */
   create({ code, ...wanted }: NewFunction): string {
     checkName(wanted.name);
-    const hash = createHash('sha256').update(code).digest();
-    const root = this.#workers.folderOf(hash.toString('hex').slice(0, 32), this.#arn(wanted.name), this);
+    const codeSha256 = createHash('sha256').update(code).digest('base64');
+    const root = this.#folderOf(codeSha256, '$LATEST', wanted);
     keepZip(code, root);
-    return this.#put(wanted, { root, codeSize: code.length, codeSha256: hash.toString('base64') });
+    return this.#put(wanted, { root, codeSize: code.length, codeSha256 });
   }
 
   /** Gives a function that stands another configuration, and leaves its code. @throws AwsError ResourceNotFoundException */
@@ -55,18 +54,14 @@ export class LambdaState {
     const standing = this.functions.get(wanted.name);
     if (!standing) throw new AwsError('ResourceNotFoundException', `Function not found: ${this.#arn(wanted.name)}`, { status: 404 });
     const { codeSize, codeSha256 } = standing;
-    // modules read variables when they are loaded
-    const kept = isDeepStrictEqual(wanted.environment, standing.environment);
-    const root = kept ? standing.root : this.#copyOf(standing, `variables ${standing.revision + 1}`);
+    const root = this.#folderOf(codeSha256, '$LATEST', wanted);
+    copyZip(standing.root, root);
     this.#put(wanted, { root, codeSize, codeSha256 });
   }
 
-  /** Another folder of the same code, so that it is loaded anew. */
-  #copyOf({ arn, root, codeSha256 }: LambdaFunction, purpose: string): string {
+  #folderOf(codeSha256: string, version: string, { name, environment }: Pick<NewFunction, 'name' | 'environment'>): string {
     const content = Buffer.from(codeSha256, 'base64').toString('hex').slice(0, 32);
-    const copy = this.#workers.folderOf(content, `${arn} ${purpose}`, this);
-    copyZip(root, copy);
-    return copy;
+    return this.#workers.folderOf(content, { arn: this.#arn(name), version, environment }, this);
   }
 
   #put(configuration: Omit<NewFunction, 'code'>, bundle: Pick<LambdaFunction, 'root' | 'codeSize' | 'codeSha256'>): string {
@@ -122,11 +117,12 @@ export class LambdaState {
     const published = this.published(fn.name);
     const same = published.same(fn);
     if (same) return same;
-    const root = this.#copyOf(fn, `version ${published.newest + 1}`);
     const version = published.add(fn, (version) => ({
-      ...{ ...fn, version, description, root, invocations: 0, revision: 0 },
+      ...{ ...fn, version, description, invocations: 0, revision: 0 },
+      root: this.#folderOf(fn.codeSha256, version, fn),
       environments: this.#environments(version, fn.name, [version]),
     }));
+    copyZip(fn.root, version.root);
     // recorded: it is a revision of $LATEST, too
     fn.revision++;
     this.place.iam.resourcePolicies.guard(`${fn.arn}:${version.version}`);

@@ -11,8 +11,8 @@ export interface WorkersOptions {
   /** A folder that outlives the process, for bundles and what V8 makes of them; one that goes with the workers by default. */
   cache?: string;
   /**
-   * True where functions keep nothing from one invocation to the next that belongs to an emulator, such as its URL: then they are not
-   * loaded again for another one, or after a reset.
+   * True where functions keep nothing from one invocation to the next that belongs to an emulator, such as its URL or their variables: then
+   * they are not loaded again for another one, or after a reset.
    */
   keepNothing?: boolean;
   /**
@@ -45,14 +45,16 @@ export class Workers {
   }
 
   /**
-   * The folder of a function's bundle. A file is loaded once, with all that it keeps: functions of the same content have a folder each,
-   * but for the parts that they declare to have in common (./unpack.ts), which are one file for the functions of an account and region.
+   * The folder of a function's bundle. A file is loaded once, with all that it keeps, what it has read of the variables among it:
+   * functions of the same content have a folder each, and so has a version, and a function that gets other variables, but for the parts
+   * that they declare to have in common (./unpack.ts), which are one file for the functions of an account and region.
    *
    * @param content its hash
    * @param account the functions of an account and region, until they are released
    */
-  folderOf(content: string, functionArn: string, account: object): string {
-    const key = this.#keepNothing ? functionArn.split(':').slice(3, 5).join() : account;
+  folderOf(content: string, { arn, version, environment = {} }: Loaded, account: object): string {
+    const key = this.#keepNothing ? arn.split(':').slice(3, 5).join() : account;
+    const loaded = JSON.stringify(this.#keepNothing ? [arn, version] : [arn, version, environment]);
     let index = this.#places.findIndex((place) => place?.key === key);
     if (index === -1) {
       index = this.#places.includes(undefined) ? this.#places.indexOf(undefined) : this.#places.length;
@@ -60,8 +62,8 @@ export class Workers {
     }
     const { functions } = this.#places[index]!;
     const alike = functions.get(content) ?? new Set();
-    functions.set(content, alike.add(functionArn));
-    return this.#folderAt(index, content, [...alike].indexOf(functionArn));
+    functions.set(content, alike.add(loaded));
+    return this.#folderAt(index, content, [...alike].indexOf(loaded));
   }
 
   /** Nobody asks for these functions again: threads that hold them go, with what they keep. */
@@ -91,7 +93,14 @@ export class Workers {
   }
 }
 
-/** The functions of an account and region: those of each content. */
+/** What a bundle is loaded for. */
+interface Loaded {
+  arn: string;
+  version: string;
+  environment?: Record<string, string> | undefined;
+}
+
+/** The functions of an account and region: those of each content, with what they are loaded for. */
 interface Place {
   key: string | object;
   functions: Map<string, Set<string>>;

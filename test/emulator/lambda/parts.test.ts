@@ -53,7 +53,8 @@ describe('parts/<hash>.mjs in the zips of functions', () => {
   it('is loaded for each region and account, in a process of which functions keep nothing', () => {
     const workers = new Workers({ keepNothing: true });
     onTestFinished(() => workers.close());
-    const folder = (place: string) => workers.folderOf('content', `arn:aws:lambda:${place}:function:counting`, {});
+    const folder = (place: string) =>
+      workers.folderOf('content', { arn: `arn:aws:lambda:${place}:function:counting`, version: '$LATEST' }, {});
     const places = ['us-east-1:123456789012', 'us-east-1:123456789012', 'us-west-2:123456789012', 'us-east-1:210987654321'];
     const [home, again, region, account] = places.map(folder);
     expect(again).toBe(home);

@@ -73,6 +73,8 @@ it('variables that a module reads while it is loaded are those that the function
   expect((await invoke(aws, 'f')).payload[0]).toBe('one');
   await request(aws)('UpdateFunctionConfiguration', { Environment: { Variables: { STAGE: 'two' } } });
   expect((await invoke(aws, 'f')).payload[0]).toBe('two');
+  await request(aws)('UpdateFunctionCode', { ZipFile: Buffer.from(zip({ 'index.mjs': telling })) });
+  expect((await invoke(aws, 'f')).payload[0]).toBe('two');
 });
 
 describe('an alias', () => {
