@@ -5,6 +5,7 @@ import type { Delivery } from './delivery.ts';
 import { type DeliveryFailure, deliveryFailure } from './delivery-failure.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { mostRemembered } from './most-remembered.ts';
+import { ownName } from './rule.ts';
 import { targetInput } from './target-input.ts';
 
 /** EventBridge's own limits, where a target sets none. */
@@ -18,7 +19,7 @@ export function deliver(bus: Deliveries, delivery: Delivery): void {
   keepNewest(bus.deliveries, mostRemembered);
   const again = bus.takeRepeat(rule.name);
   if (again) attemptAfter(bus, { ...delivery, earlier: 1 }, again.afterSeconds, 0);
-  const seconds = bus.place.random.between(0.3, 0.7, 'event-delivery', event.id, rule.name, target.Id);
+  const seconds = bus.place.random.between(0.3, 0.7, 'event-delivery', event.id, ownName(rule), target.Id);
   attemptAfter(bus, delivery, seconds, 0);
 }
 
@@ -61,5 +62,5 @@ function giveUpAfter(bus: Deliveries, delivery: Delivery, seconds: number, retri
 /** Seconds: doubling from one second to ten minutes, so that 185 retries fill a day, less up to a half. */
 function backOff(bus: Deliveries, { rule, target, event }: Delivery, retries: number): number {
   const longest = Math.min(2 ** retries, 600);
-  return longest * (0.5 + bus.place.random.fraction('event-retry', event.id, rule.name, target.Id, retries) / 2);
+  return longest * (0.5 + bus.place.random.fraction('event-retry', event.id, ownName(rule), target.Id, retries) / 2);
 }

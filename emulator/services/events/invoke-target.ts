@@ -4,7 +4,7 @@ import { serviceCaller } from '../../kernel/service-caller.ts';
 import type { EventEnvelope } from './event.ts';
 import type { EventsNeeds } from './needs.ts';
 import { passOn } from './pass-on.ts';
-import type { Rule } from './rule.ts';
+import { ownName, type Rule } from './rule.ts';
 import { kindOf, type Target, type TargetKind } from './target.ts';
 
 const service = 'events.amazonaws.com';
@@ -36,7 +36,7 @@ export async function invokeTarget(
       await place.call('lambda', 'Invoke', { FunctionName: target.Arn, InvocationType: 'Event', Payload: Buffer.from(input) }, caller);
       return;
     case 'states': {
-      const name = `${event.id}_${place.random.uuid('rule-execution', event.id, rule.name, target.Id, ...(earlier ? [earlier] : []))}`;
+      const name = `${event.id}_${place.random.uuid('rule-execution', event.id, ownName(rule), target.Id, ...(earlier ? [earlier] : []))}`;
       await place.call('stepfunctions', 'StartExecution', { stateMachineArn: target.Arn, name, input }, caller);
       return;
     }

@@ -55,6 +55,11 @@ export function readRule(declaration: RuleDeclaration, { arn, busName, targets }
   };
 }
 
+/** What tells a rule from all others of its place: an event keeps its id from bus to bus. */
+export function ownName({ name, busName }: Rule): string {
+  return busName === 'default' ? name : `${busName}/${name}`;
+}
+
 /** A rule as the API shows it. */
 export function describe(rule: Rule) {
   return { ...rule.declaration, Arn: rule.arn, State: rule.state, EventBusName: rule.busName };

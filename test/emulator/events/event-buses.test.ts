@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AwsPlace } from '../../../emulator/cloud.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { localAws, request } from '../../local-aws.ts';
+import { double } from './target-double.ts';
 
 const other = '210987654321';
 const busArn = (name: string, region = 'us-east-1', account = '123456789012') => `arn:aws:events:${region}:${account}:event-bus/${name}`;
@@ -25,11 +26,11 @@ function heard(place: AwsPlace, name: string) {
 }
 
 /** A role of EventBridge's that may put events onto these buses. */
-function passing({ home }: Emulator, Resource = '*'): string {
+function passing({ home }: Emulator, Resource = '*', ...more: string[]): string {
   return home.iam.putRole({
     roleName: 'passes',
     assumeRolePolicy: { Statement: { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sts:AssumeRole' } },
-    policies: [{ policyName: 'p', policyDocument: { Statement: { Effect: 'Allow', Action: 'events:PutEvents', Resource } } }],
+    policies: [{ policyName: 'p', policyDocument: { Statement: { Effect: 'Allow', Action: ['events:PutEvents', ...more], Resource } } }],
   });
 }
 
@@ -179,6 +180,21 @@ describe('a bus as a target', () => {
     }
     await put(busArn('orders'));
     await expect(put(busArn('orders'), { Input: '{}' })).rejects.toThrow('is not emulated');
+  });
+
+  it('has its own rule start an execution, too, where rules of one name do it', async () => {
+    const emulator = await localAws();
+    const { home } = emulator;
+    const started = double('stepfunctions', 'StartExecution', () => ({ executionArn: 'arn', startDate: new Date(0) }));
+    home.events.createBus('audit');
+    const RoleArn = passing(emulator, '*', 'states:StartExecution');
+    const machine = { Id: 'machine', Arn: 'arn:aws:states:us-east-1:123456789012:stateMachine:m', RoleArn };
+    const eventPattern = { source: ['shop'] };
+    home.events.putRule({ name: 'r', eventPattern, targets: [machine, { Id: 'bus', Arn: busArn('audit'), RoleArn }] });
+    home.events.putRule({ name: 'r', busName: 'audit', eventPattern, targets: [machine] });
+    await asking(emulator)('PutEvents', { Entries: [entry()] });
+    await home.clock.idle();
+    expect(new Set(started.map(({ input }) => input.name)).size).toBe(2);
   });
 
   it('does not get from one account what came from another one', async () => {
