@@ -10,7 +10,7 @@ import { mostRemembered } from './most-remembered.ts';
 import type { EventsNeeds } from './needs.ts';
 import { type Rule, type RuleDeclaration, readRule } from './rule.ts';
 import { scheduleNext } from './schedule.ts';
-import { checkTarget, type Target } from './target.ts';
+import { checkTarget, kindOf, type Target } from './target.ts';
 
 export interface EventsPlace extends EventsNeeds {
   readonly events: EventsState;
@@ -76,9 +76,13 @@ export class EventsState implements Deliveries {
     return bus?.arn === busArn(this.place, nameOrArn) ? bus : undefined;
   }
 
-  /** @throws AwsError ResourceNotFoundException */
+  /** @throws AwsError ResourceNotFoundException, ValidationException */
   bus(nameOrArn?: string): EventBus {
     const bus = this.findBus(nameOrArn);
+    if (nameOrArn?.startsWith('arn:') && !this.place.holds(nameOrArn)) {
+      const why = `Event bus ${nameOrArn} is of another account or region: only PutEvents and targets of rules reach it from here. Ask for it there.`;
+      throw new AwsError('ValidationException', why);
+    }
     if (!bus) throw noBus(nameOrArn);
     return bus;
   }
@@ -199,19 +203,20 @@ export class EventsState implements Deliveries {
   }
 
   /**
-   * Takes an event that was another bus's.
+   * Takes an event that a rule of another bus sends on. It goes to no third bus (User Guide, "Sending events between event buses in the same
+   * account and Region").
    *
    * @throws AwsError ResourceNotFoundException
    */
   pass(busArn: string, event: EventEnvelope): void {
     const bus = this.bus(busArn);
     this.#remember(event);
-    this.#match(bus, event);
+    this.#match(bus, event, (target) => kindOf(target) !== 'events');
   }
 
-  #match(bus: EventBus, event: EventEnvelope): void {
+  #match(bus: EventBus, event: EventEnvelope, reached: (target: Target) => boolean = () => true): void {
     for (const rule of bus.rules.values()) {
-      if (rule.state === 'ENABLED' && rule.matches?.(event)) this.#deliverToTargets(rule, event);
+      if (rule.state === 'ENABLED' && rule.matches?.(event)) this.#deliverToTargets(rule, event, reached);
     }
   }
 
@@ -235,8 +240,9 @@ export class EventsState implements Deliveries {
     return due;
   }
 
-  #deliverToTargets(rule: Rule, event: EventEnvelope): void {
-    for (const target of rule.targets.values()) deliver(this, { rule, target, event, ingestedAt: this.place.clock.now() });
+  #deliverToTargets(rule: Rule, event: EventEnvelope, reached: (target: Target) => boolean = () => true): void {
+    for (const target of [...rule.targets.values()].filter(reached))
+      deliver(this, { rule, target, event, ingestedAt: this.place.clock.now() });
   }
 
   #envelope({ source, detailType, detail, resources = [], time = this.place.clock.date(), account }: EmittedEvent): EventEnvelope {

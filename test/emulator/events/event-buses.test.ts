@@ -79,6 +79,7 @@ describe('an event bus', () => {
     ['CreateEventBus', { Name: 'a', EventSourceName: 'aws.partner/a/b' }, 'EventSourceName of CreateEventBus: not emulated'],
     ['CreateEventBus', { Name: 'a', KmsKeyIdentifier: 'k' }, 'KmsKeyIdentifier of CreateEventBus: not emulated'],
     ['UpdateEventBus', { Name: 'none' }, 'Event bus none does not exist.'],
+    ['PutRule', { Name: 'r', EventBusName: busArn('default', 'us-east-1', other), EventPattern: '{}' }, 'is of another account or region'],
     ['PutPermission', { Principal: '*', Action: 'events:PutEvents' }, 'StatementId'],
     ['PutPermission', { Policy: '{' }, 'policy'],
     ['PutPermission', { Policy: '{"Statement":[{"Effect":"Perhaps"}]}' }, 'the policy of event bus default'],
@@ -195,6 +196,24 @@ describe('a bus as a target', () => {
     await asking(emulator)('PutEvents', { Entries: [entry()] });
     await home.clock.idle();
     expect(new Set(started.map(({ input }) => input.name)).size).toBe(2);
+  });
+
+  it('sends nothing on that came from another bus, so that buses in a circle come to an end', async () => {
+    const emulator = await localAws();
+    const { home } = emulator;
+    const RoleArn = passing(emulator);
+    const [orders, audit, third] = ['orders', 'audit', 'third'].map((name) => heard(home, name));
+    for (const [from, to] of [
+      ['orders', 'audit'],
+      ['audit', 'third'],
+      ['audit', 'orders'],
+    ] as const) {
+      const targets = [{ Id: 'bus', Arn: busArn(to), RoleArn }];
+      home.events.putRule({ name: `to-${to}`, busName: from, eventPattern: { source: ['shop'] }, targets });
+    }
+    await asking(emulator)('PutEvents', { Entries: [entry('orders')] });
+    await home.clock.idle();
+    expect([orders, audit, third].map((messages) => messages!().length)).toEqual([1, 1, 0]);
   });
 
   it('does not get from one account what came from another one', async () => {
