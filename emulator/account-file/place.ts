@@ -41,6 +41,8 @@ export const place = z.strictObject({
       hsms: count.optional(),
       hsmsPerCluster: count.optional(),
       customKeyStores: count.optional(),
+      vpcs: count.optional(),
+      elasticIps: count.optional(),
     })
     .optional(),
   hsmTypes: z.array(z.enum(['hsm1.medium', 'hsm2m.medium'])).optional(),

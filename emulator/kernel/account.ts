@@ -271,4 +271,6 @@ export interface Quotas {
   hsms: number;
   hsmsPerCluster: number;
   customKeyStores: number;
+  vpcs: number;
+  elasticIps: number;
 }

@@ -18,6 +18,22 @@ export function formatAddress(number: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
 }
 
+/** A range as EC2 writes it, `10.0.1.0/24` for `10.0.1.7/24`; undefined for what is no range. */
+export function canonicalCidr(text: string): string | undefined {
+  const [, address = '', bits = ''] = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})$/.exec(text) ?? [];
+  if (!address || Number(bits) > 32 || address.split('.').some((part) => Number(part) > 255)) return undefined;
+  return `${formatAddress(parseCidr(text).first)}/${Number(bits)}`;
+}
+
+export function prefixLength(cidr: string): number {
+  return Number(cidr.split('/')[1]);
+}
+
+/** True where some address lies in both. */
+export function overlap(one: string, other: string): boolean {
+  return covers(one, other) || covers(other, one);
+}
+
 /** True where every address of `inner` lies in `outer`. */
 export function covers(outer: string, inner: string): boolean {
   const [a, b] = [parseCidr(outer), parseCidr(inner)];

@@ -1,6 +1,7 @@
 import type { VpcDeclaration } from '../../kernel/account.ts';
 import type { Place } from '../../service/place.ts';
-import { gatewayServices, type RouteTable, type VpcEndpoint } from './network.ts';
+import { fullAccess } from './endpoint-policy.ts';
+import { gatewayServices, isMain, type RouteTable, type VpcEndpoint } from './network.ts';
 import { endpointId, prefixListId } from './network-ids.ts';
 
 interface Surroundings {
@@ -30,6 +31,9 @@ export function declaredEndpoints(
       subnetIds: gateway ? [] : (wanted.subnets ?? subnetIds),
       routeTableIds: gateway ? (wanted.routeTables ?? usualTables(routeTables)) : [],
       securityGroupIds: gateway ? [] : (wanted.securityGroups ?? [guard]),
+      interfaceIds: [],
+      policy: fullAccess,
+      createdAt: place.clock.date(),
     };
     for (const table of routeTables.filter(({ routeTableId }) => endpoint.routeTableIds.includes(routeTableId))) {
       table.routes.push({ destination: prefixListId(place, service), target: endpoint.endpointId, blackhole: false });
@@ -40,6 +44,6 @@ export function declaredEndpoints(
 
 /** Those of subnets; where no table names any, the main one is all subnets'. */
 function usualTables(tables: RouteTable[]): string[] {
-  const named = tables.filter(({ main }) => !main);
+  const named = tables.filter((table) => !isMain(table));
   return (named.length > 0 ? named : tables).map(({ routeTableId }) => routeTableId);
 }

@@ -1,11 +1,13 @@
 import type { SecurityGroupRuleDeclaration, VpcDeclaration } from '../../kernel/account.ts';
 import type { Place } from '../../service/place.ts';
+import { usualVpcId } from './assumed-network.ts';
 import { availabilityZones } from './availability-zones.ts';
 import { usable } from './cidr.ts';
 import { declaredEndpoints } from './declared-endpoints.ts';
 import { freeRanges, rangesOf } from './declared-ranges.ts';
 import { declaredRouteTables } from './declared-route-tables.ts';
 import {
+  cidrsOf,
   everything,
   type RouteTable,
   type SecurityGroup,
@@ -15,6 +17,9 @@ import {
   type VpcEndpoint,
 } from './network.ts';
 import { prefixListId } from './network-ids.ts';
+import { newGroup } from './new-group.ts';
+import { newSubnet } from './new-subnet.ts';
+import { ofDefaultGroup } from './security-groups.ts';
 
 interface Network {
   vpcs: Vpc[];
@@ -47,14 +52,13 @@ function usualVpc(place: Place): VpcDeclaration {
       // beyond the ranges of the subnets that callers name
       cidr: `10.0.${253 + index}.0/24`,
     }));
-  return { id: `vpc-${place.random.hex(17, 'vpc')}`, subnets };
+  return { id: usualVpcId(place), subnets };
 }
 
 function declaredVpc(place: Place, declaration: VpcDeclaration, index: number): Network {
   const given = declaration.subnets.flatMap(({ cidr }) => cidr ?? []);
-  const cidrs = rangesOf(given, index);
-  const vpc: Vpc = { vpcId: declaration.id, cidrs, ownerId: declaration.owner ?? place.accountId };
-  const subnets = declaredSubnets(declaration, freeRanges(cidrs[0], given));
+  const vpc = vpcOf(place, declaration, rangesOf(given, index));
+  const subnets = declaredSubnets(declaration, freeRanges(vpc.ranges[0].cidr, given));
   const subnetIds = subnets.map(({ subnetId }) => subnetId);
   const routeTables = declaredRouteTables(place, declaration, vpc, subnetIds);
   const guard = endpointGroup(place, vpc);
@@ -69,40 +73,44 @@ function declaredVpc(place: Place, declaration: VpcDeclaration, index: number): 
   };
 }
 
-function declaredSubnets({ id: vpcId, subnets }: VpcDeclaration, free: string[]): Subnet[] {
-  return subnets.map(({ id: subnetId, availabilityZone, cidr = free.shift()!, freeAddresses = usable(cidr).size }) => ({
-    subnetId,
-    vpcId,
-    availabilityZone,
+/** *Assumed*: names of private addresses are answered there, as endpoints with private DNS need it. */
+function vpcOf(place: Place, { id: vpcId, owner: ownerId = place.accountId }: VpcDeclaration, cidrs: [string, ...string[]]): Vpc {
+  const [first, ...others] = cidrs.map((cidr, index) => ({
+    associationId: `vpc-cidr-assoc-${place.random.hex(17, 'vpc-cidr-association', vpcId, index)}`,
     cidr,
-    freeAddresses,
   }));
+  return {
+    vpcId,
+    ranges: [first!, ...others],
+    ownerId,
+    tenancy: 'default',
+    attributes: { enableDnsHostnames: true, enableDnsSupport: true, enableNetworkAddressUsageMetrics: false },
+  };
+}
+
+function declaredSubnets({ id: vpcId, subnets }: VpcDeclaration, free: string[]): Subnet[] {
+  return subnets.map(({ id: subnetId, availabilityZone, cidr = free.shift()!, freeAddresses = usable(cidr).size }) =>
+    newSubnet({ subnetId, vpcId, availabilityZone, cidr, freeAddresses }),
+  );
 }
 
 function defaultGroup(place: Place, { vpcId, ownerId }: Vpc): SecurityGroup {
   const groupId = `sg-${place.random.hex(17, 'default-security-group', vpcId)}`;
-  return {
-    groupId,
-    groupName: 'default',
-    description: 'default VPC security group',
-    vpcId,
-    ownerId,
-    ingress: [{ protocol: '-1', groupId }],
-    egress: [everything],
-  };
+  return newGroup(place, { groupId, vpcId, ownerId, ...ofDefaultGroup });
 }
 
 /** Of interface endpoints that are declared without a group: it lets the VPC in. */
-function endpointGroup(place: Place, { vpcId, ownerId, cidrs }: Vpc): SecurityGroup {
-  return {
+function endpointGroup(place: Place, vpc: Vpc): SecurityGroup {
+  const { vpcId, ownerId } = vpc;
+  return newGroup(place, {
     groupId: `sg-${place.random.hex(17, 'endpoint-security-group', vpcId)}`,
     groupName: 'endpoints',
     description: 'Lets 443 in from the VPC',
     vpcId,
     ownerId,
-    ingress: cidrs.map((cidr) => ({ protocol: 'tcp', fromPort: 443, toPort: 443, cidr })),
+    ingress: cidrsOf(vpc).map((cidr) => ({ protocol: 'tcp', fromPort: 443, toPort: 443, cidr })),
     egress: [everything],
-  };
+  });
 }
 
 /** Groups of this account, in a VPC that another owns too. */
@@ -112,13 +120,15 @@ function declaredGroups(place: Place, { securityGroups = [] }: VpcDeclaration, {
     ...(group && { groupId: group }),
     ...(prefixListOf && { prefixList: prefixListId(place, prefixListOf) }),
   });
-  return securityGroups.map(({ id, ingress = [], egress }) => ({
-    groupId: id,
-    groupName: id,
-    description: 'Declared',
-    vpcId,
-    ownerId: place.accountId,
-    ingress: ingress.map(rule),
-    egress: egress?.map(rule) ?? [everything],
-  }));
+  return securityGroups.map(({ id, ingress = [], egress }) =>
+    newGroup(place, {
+      groupId: id,
+      groupName: id,
+      description: 'Declared',
+      vpcId,
+      ownerId: place.accountId,
+      ingress: ingress.map(rule),
+      egress: egress?.map(rule) ?? [everything],
+    }),
+  );
 }

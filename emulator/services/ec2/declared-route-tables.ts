@@ -1,6 +1,6 @@
 import type { RouteTableDeclaration, VpcDeclaration } from '../../kernel/account.ts';
 import type { Place } from '../../service/place.ts';
-import type { Route, RouteTable, Vpc } from './network.ts';
+import { cidrsOf, type Route, type RouteTable, type Vpc } from './network.ts';
 
 /**
  * The route tables of a VPC. Where none are declared there are two: the main one, which knows the VPC only, and the one of its subnets,
@@ -17,10 +17,12 @@ export function declaredRouteTables(place: Place, declaration: VpcDeclaration, v
   return tables.map((table) => ({
     routeTableId: table.id,
     vpcId,
-    main: table === main,
-    subnetIds: [...(table.subnets ?? [])],
+    associations: [...(table === main ? [undefined] : []), ...(table.subnets ?? [])].map((subnetId) => ({
+      associationId: `rtbassoc-${place.random.hex(17, 'route-table-association', subnetId ?? vpcId)}`,
+      subnetId,
+    })),
     routes: [
-      ...vpc.cidrs.map((destination) => ({ destination, target: 'local', blackhole: false })),
+      ...cidrsOf(vpc).map((destination) => ({ destination, target: 'local', blackhole: false })),
       ...(table.routes ?? []).map(({ blackhole = false, ...route }) => ({ ...route, blackhole })),
     ],
   }));

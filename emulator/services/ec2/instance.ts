@@ -6,7 +6,7 @@ export interface Instance {
   /** As its /etc/os-release has them; `windows` is the one that has none. */
   platform: { id: string; release: string };
   architecture: 'x86_64' | 'aarch64';
-  tags: Record<string, string>;
+  tags: Map<string, string>;
   /** Its one network interface. */
   eniId: string;
   declared: HostDeclaration;
@@ -19,6 +19,7 @@ export function architectureOf({ architecture }: Instance): string {
 
 export function instanceOf(declared: HostDeclaration, eniId: string): Instance {
   const [id = '', release = ''] = declared.platform.split(' ');
-  const { architecture = 'x86_64', tags = {} } = declared;
+  const { architecture = 'x86_64' } = declared;
+  const tags = new Map(Object.entries(declared.tags ?? {}));
   return { instanceId: declared.id, platform: { id, release }, architecture, tags, eniId, declared };
 }

@@ -12,25 +12,25 @@ export interface Request {
   Filters?: Filter[];
   MaxResults?: number;
   NextToken?: string;
-  DryRun?: boolean;
 }
 
 /** What a resource holds under a filter's name. */
 export type FilterValues<Resource> = Record<string, (resource: Resource) => (string | undefined)[]>;
 
+type TagsOf<Resource> = (resource: Resource) => ReadonlyMap<string, string>;
+
 /**
- * One page of the resources that pass the filters. Values may hold `*` and `?`; `tag:` filters match nothing in the emulated network,
- * which has no tags.
+ * One page of the resources that pass the filters. Values may hold `*` and `?`.
  *
- * @throws AwsError InvalidParameterValue for a filter that the operation does not know, DryRunOperation
+ * @param tagsOf their tags, for the filters `tag:KEY` and `tag-key`
+ * @throws AwsError InvalidParameterValue for a filter that the operation does not know
  */
 export function listing<Resource>(
   resources: Resource[],
   filters: FilterValues<Resource>,
   request: Request,
-  tagsOf: (resource: Resource) => Record<string, string> = () => ({}),
+  tagsOf: TagsOf<Resource> = () => new Map(),
 ): { page: Resource[]; NextToken?: string } {
-  if (request.DryRun) throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
   for (const { Name = '' } of request.Filters ?? []) {
     if (!Object.hasOwn(filters, Name) && !byTag(Name)) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
   }
@@ -52,16 +52,14 @@ function passes<Resource>(
   resource: Resource,
   filters: FilterValues<Resource>,
   { Name = '', Values = [] }: Filter,
-  tagsOf: (resource: Resource) => Record<string, string>,
+  tagsOf: TagsOf<Resource>,
 ): boolean {
   const held = Object.hasOwn(filters, Name) ? filters[Name]!(resource) : taggedAs(tagsOf(resource), Name);
   return Values.some((value) => held.some((item) => item !== undefined && matchesWildcard(value, item)));
 }
 
-function taggedAs(tags: Record<string, string>, filter: string): (string | undefined)[] {
-  if (filter === 'tag-key') return Object.keys(tags);
-  const key = filter.slice('tag:'.length);
-  return Object.hasOwn(tags, key) ? [tags[key]] : [];
+function taggedAs(tags: ReadonlyMap<string, string>, filter: string): (string | undefined)[] {
+  return filter === 'tag-key' ? [...tags.keys()] : [tags.get(filter.slice('tag:'.length))];
 }
 
 function byTag(filter: string): boolean {

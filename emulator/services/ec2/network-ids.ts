@@ -8,3 +8,13 @@ export function endpointId(place: Place, vpcId: string, service: string): string
 export function prefixListId(place: Place, service: string): string {
   return `pl-${place.random.hex(8, 'prefix-list', service)}`;
 }
+
+/** The options that a VPC has where nobody gives it others: one set for a region. */
+export function dhcpOptionsId(place: Place): string {
+  return `dopt-${place.random.hex(17, 'dhcp-options')}`;
+}
+
+/** The network ACL that every VPC comes with. */
+export function networkAclId(place: Place, vpcId: string): string {
+  return `acl-${place.random.hex(17, 'network-acl', vpcId)}`;
+}

@@ -1,5 +1,13 @@
 import { coverTogether } from './cidr.ts';
-import type { Route, RouteTable, SecurityGroup, SecurityGroupRule, Subnet, Vpc, VpcEndpoint } from './network.ts';
+import {
+  cidrsOf,
+  type RouteTable,
+  type SecurityGroup,
+  type SecurityGroupRule,
+  type Subnet,
+  type Vpc,
+  type VpcEndpoint,
+} from './network.ts';
 
 /** Where something runs, and what EC2 knows of the way out from there. */
 interface Surroundings {
@@ -11,6 +19,8 @@ interface Surroundings {
   groups: SecurityGroup[];
   /** The groups of the account, by id. */
   groupOf: (id: string) => SecurityGroup | undefined;
+  /** Whether what a route leads to, by its id, leads to the internet. */
+  leadsOut: (target: string) => boolean;
 }
 
 const anywhere = '0.0.0.0/0';
@@ -20,8 +30,11 @@ const anywhere = '0.0.0.0/0';
  * one that a route leads to, or over the internet. Its groups have to let port 443 out to there.
  */
 export function reaches(from: Surroundings, service: string): boolean {
+  // without Amazon's DNS no name has an address
+  const { enableDnsSupport, enableDnsHostnames } = from.vpc.attributes;
+  if (!enableDnsSupport) return false;
   const own = from.endpoints.filter((endpoint) => endpoint.service === service && endpoint.state === 'available');
-  const interfaces = own.filter(({ type, privateDns }) => type === 'Interface' && privateDns);
+  const interfaces = own.filter(({ type, privateDns }) => type === 'Interface' && privateDns && enableDnsHostnames);
   // names lead to the endpoint, whatever routes there are
   if (interfaces.length > 0) return interfaces.some((endpoint) => reachesInterface(from, endpoint));
   const gateway = own.find(({ routeTableIds }) => routeTableIds.includes(from.table.routeTableId));
@@ -29,28 +42,26 @@ export function reaches(from: Surroundings, service: string): boolean {
   const routes = from.table.routes.filter(({ blackhole }) => !blackhole);
   const beyond = routes.filter((route) => route.reaches?.includes(service));
   if (beyond.some(({ destination }) => isRange(destination) && letsOut(from.groups, destination))) return true;
-  const outward = routes.filter((route) => leadsOut(route) && isRange(route.destination)).map(({ destination }) => destination);
+  const outward = routes
+    .filter((route) => route.reaches === undefined && from.leadsOut(route.target) && isRange(route.destination))
+    .map(({ destination }) => destination);
   return coverTogether(outward, anywhere) && letsOut(from.groups, anywhere);
 }
 
-function reachesInterface({ vpc, subnet, groups, groupOf }: Surroundings, { securityGroupIds }: VpcEndpoint): boolean {
+function reachesInterface({ vpc, subnet, groups, groupOf }: Surroundings, { securityGroupIds, subnetIds }: VpcEndpoint): boolean {
   const allowedOut =
-    vpc.cidrs.every((range) => letsOut(groups, range)) ||
+    cidrsOf(vpc).every((range) => letsOut(groups, range)) ||
     groups.some((group) => https(group.egress).some((rule) => names(rule, securityGroupIds)));
   const own = groups.map(({ groupId }) => groupId);
   const guards = securityGroupIds.flatMap((id) => groupOf(id)?.ingress ?? []);
   const allowedIn = coverTogether(ranges(https(guards)), subnet.cidr) || https(guards).some((rule) => names(rule, own));
-  return allowedOut && allowedIn;
+  return subnetIds.length > 0 && allowedOut && allowedIn;
 }
 
 /** To a gateway endpoint packets go by the addresses of its service: by their list, or by a range of everything. */
 function letsOutTo({ groups, table }: Surroundings, { endpointId }: VpcEndpoint): boolean {
   const list = table.routes.find(({ target }) => target === endpointId)?.destination;
   return letsOut(groups, anywhere) || groups.some(({ egress }) => https(egress).some(({ prefixList }) => prefixList === list));
-}
-
-function leadsOut({ target, reaches: beyond }: Route): boolean {
-  return target !== 'local' && beyond === undefined && !/^(igw|eigw)-/.test(target);
 }
 
 function letsOut(groups: SecurityGroup[], range: string): boolean {
@@ -72,5 +83,5 @@ function names({ groupId }: SecurityGroupRule, ids: string[]): boolean {
 }
 
 function isRange(destination: string): boolean {
-  return destination.includes('/');
+  return /^[\d.]+\//.test(destination);
 }

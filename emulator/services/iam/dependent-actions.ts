@@ -27,9 +27,17 @@ interface Entry extends Omit<DependentAction, 'on'> {
 
 /**
  * What the reference lists and is asked another way: an operation says itself whom it passes a role to; KMS looks by its lockout check;
- * DescribeStacks asks only where it is about all stacks; CreateFunction only for a capacity provider, of which there are none.
+ * DescribeStacks asks only where it is about all stacks; CreateFunction only for a capacity provider, of which there are none; EC2's
+ * creations only where they give tags, and its endpoints for a hosted zone of Route 53, which is not here.
  */
-const askedElsewhere = ['iam:PassRole', 'kms:PutKeyPolicy', 'cloudformation:ListStacks', 'lambda:PassCapacityProvider'];
+const askedElsewhere = [
+  'iam:PassRole',
+  'kms:PutKeyPolicy',
+  'cloudformation:ListStacks',
+  'lambda:PassCapacityProvider',
+  'ec2:CreateTags',
+  'route53:AssociateVPCWithHostedZone',
+];
 
 const entries = JSON.parse(readFileSync(new URL('./dependent-actions.json', import.meta.url), 'utf8')) as Entry[];
 const byAction = groupedBy(entries, ({ action }) => action);

@@ -4,8 +4,10 @@ import type { SsmPlace } from './state.ts';
 
 /** Whether a request overwrites, and the tags of the parameter or host that it is on. */
 export function requestContext(resource: string, { Overwrite = false }: { Overwrite?: boolean }, place: SsmPlace): RequestContext {
-  const tags = parameterTags(resource, place) ?? place.ec2.instances.get(resource.split(':instance/')[1] ?? '')?.tags ?? {};
-  return { 'ssm:Overwrite': String(Overwrite), ...resourceTags(new Map(Object.entries(tags)), 'ssm') };
+  const ofParameter = parameterTags(resource, place);
+  const ofHost = place.ec2.instances.get(resource.split(':instance/')[1] ?? '')?.tags;
+  const tags = ofParameter ? new Map(Object.entries(ofParameter)) : ofHost;
+  return { 'ssm:Overwrite': String(Overwrite), ...resourceTags(tags, 'ssm') };
 }
 
 function parameterTags(resource: string, place: SsmPlace): Record<string, string> | undefined {

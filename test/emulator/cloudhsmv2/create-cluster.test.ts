@@ -46,8 +46,8 @@ describe('CreateCluster', () => {
     const group = aws.home.ec2.securityGroup(SecurityGroup)!;
     expect(group.groupName).toBe(`cloudhsm-${clusterId}-sg`);
     const within = [{ protocol: 'tcp', fromPort: 2223, toPort: 2225, groupId: SecurityGroup }];
-    expect(group.ingress).toEqual(within);
-    expect(group.egress).toEqual(within);
+    expect(group.ingress).toMatchObject(within);
+    expect(group.egress).toMatchObject(within);
   });
 
   it.each([

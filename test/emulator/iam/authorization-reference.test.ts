@@ -71,7 +71,12 @@ const requests: Record<string, object> = {
   sns: { Name: 'topic', TopicArn: arn('sns', 'topic'), ResourceArn: arn('sns', 'topic') },
   sqs: { QueueName: 'queue', QueueUrl: 'http://127.0.0.1/123456789012/queue' },
   logs: { logGroupName: 'group', logStreamName: 'stream', resourceArn: arn('logs', 'log-group:group') },
-  ec2: { VpcId: 'vpc-22222222222222222' },
+  ec2: {
+    VpcId: 'vpc-22222222222222222',
+    Resources: ['vpc-22222222222222222'],
+    VpcEndpointIds: ['vpce-22222222222222222'],
+    SecurityGroupRules: [{ SecurityGroupRuleId: 'sgr-22222222222222222' }],
+  },
   ecr: { repositoryNames: ['repository'] },
   s3: {
     ResourceArn: 'arn:aws:s3:::bucket',

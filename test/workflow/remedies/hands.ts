@@ -1,4 +1,5 @@
 import type { AwsPlace } from '../../../emulator/cloud.ts';
+import { authorize } from '../../../emulator/services/ec2/security-group-rules.ts';
 import type { room } from '../deployment.ts';
 
 const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
@@ -44,7 +45,7 @@ export function deployQuotas({ lambda }: AwsPlace, quotas: Partial<typeof room>)
 function allow({ ec2 }: AwsPlace, direction: 'ingress' | 'egress', options: Record<string, string>): void {
   const { 'group-id': groupId = '', 'source-group': source, protocol = '', port = '' } = options;
   const [fromPort, toPort] = port.split('-').map(Number);
-  ec2.securityGroup(groupId)![direction].push({ protocol, fromPort, toPort, groupId: source });
+  authorize(ec2, ec2.requireGroup(groupId), direction, [{ protocol, fromPort, toPort, groupId: source }]);
 }
 
 /** Options of a command that each take one word, or what stands between quotes. */

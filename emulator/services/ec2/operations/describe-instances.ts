@@ -65,6 +65,6 @@ function described(place: Ec2Place, instance: Instance) {
         Attachment: { DeviceIndex: 0, Status: 'attached' },
       },
     ],
-    Tags: Object.entries(instance.tags).map(([Key, Value]) => ({ Key, Value })),
+    Tags: place.ec2.tags.shown(instance.instanceId),
   };
 }

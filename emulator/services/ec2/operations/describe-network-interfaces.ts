@@ -15,7 +15,7 @@ const filters: FilterValues<NetworkInterface> = {
   'addresses.private-ip-address': ({ ip }) => [ip],
   'group-id': ({ groupIds }) => groupIds,
   description: ({ description }) => [description],
-  'interface-type': () => ['interface'],
+  'interface-type': ({ type }) => [type],
   status: () => ['in-use'],
 };
 
@@ -40,7 +40,7 @@ export const describeNetworkInterfaces: Operation<Request & { NetworkInterfaceId
         OwnerId: place.accountId,
         Description: eni.description,
         Groups: groupsOf(place, eni),
-        InterfaceType: 'interface',
+        InterfaceType: eni.type,
         MacAddress: `02:${place.random.hex(10, 'mac', eni.eniId).match(/../g)!.join(':')}`,
         PrivateIpAddress: eni.ip,
         PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: eni.ip }],

@@ -1,7 +1,7 @@
-import { groupedBy } from '../../../kernel/grouped-by.ts';
 import type { Operation } from '../../../service/service.ts';
+import { describedPermissions } from '../descriptions/security-group-rule.ts';
 import { type FilterValues, listing, named, type Request } from '../listing.ts';
-import type { SecurityGroup, SecurityGroupRule } from '../network.ts';
+import type { HeldRule, SecurityGroup } from '../network.ts';
 import { notFound } from '../not-found.ts';
 import type { Ec2Place } from '../state.ts';
 
@@ -9,12 +9,25 @@ const filters: FilterValues<SecurityGroup> = {
   'group-id': ({ groupId }) => [groupId],
   'group-name': ({ groupName }) => [groupName],
   'vpc-id': ({ vpcId }) => [vpcId],
+  'owner-id': ({ ownerId }) => [ownerId],
   description: ({ description }) => [description],
-  'ip-permission.group-id': ({ ingress }) => ingress.map(({ groupId }) => groupId),
-  'ip-permission.cidr': ({ ingress }) => ingress.map(({ cidr }) => cidr),
-  'egress.ip-permission.group-id': ({ egress }) => egress.map(({ groupId }) => groupId),
-  'egress.ip-permission.cidr': ({ egress }) => egress.map(({ cidr }) => cidr),
+  ...ofRules('ip-permission', ({ ingress }) => ingress),
+  ...ofRules('egress.ip-permission', ({ egress }) => egress),
 };
+
+function ofRules(prefix: string, rules: (group: SecurityGroup) => HeldRule[]): FilterValues<SecurityGroup> {
+  const held = (value: (rule: HeldRule) => string | number | undefined) => (group: SecurityGroup) =>
+    rules(group).map((rule) => value(rule)?.toString());
+  return {
+    [`${prefix}.cidr`]: held(({ cidr }) => cidr),
+    [`${prefix}.ipv6-cidr`]: held(({ cidr6 }) => cidr6),
+    [`${prefix}.group-id`]: held(({ groupId }) => groupId),
+    [`${prefix}.prefix-list-id`]: held(({ prefixList }) => prefixList),
+    [`${prefix}.protocol`]: held(({ protocol }) => protocol),
+    [`${prefix}.from-port`]: held(({ fromPort }) => fromPort),
+    [`${prefix}.to-port`]: held(({ toPort }) => toPort),
+  };
+}
 
 /**
  * Groups of this account only: those of the owner of a shared VPC are not the participant's to see.
@@ -23,9 +36,10 @@ const filters: FilterValues<SecurityGroup> = {
  */
 export const describeSecurityGroups: Operation<Request & { GroupIds?: string[]; GroupNames?: string[] }, Ec2Place> = {
   run(input, { place }) {
-    for (const id of named(input, 'group-id')) place.ec2.securityGroup(id);
+    const { ec2 } = place;
+    for (const id of named(input, 'group-id')) ec2.securityGroup(id);
     const byId = input.GroupIds?.map((id) => {
-      const group = place.ec2.securityGroup(id);
+      const group = ec2.securityGroup(id);
       if (group?.ownerId !== place.accountId) throw notFound('securityGroup', id);
       return group;
     });
@@ -35,7 +49,7 @@ export const describeSecurityGroups: Operation<Request & { GroupIds?: string[]; 
       return groups;
     });
     const groups = byId || byName ? new Set([...(byId ?? []), ...(byName ?? [])]) : own(place);
-    const { page, NextToken } = listing([...groups], filters, input);
+    const { page, NextToken } = listing([...groups], filters, input, ({ groupId }) => ec2.tags.of(groupId));
     return {
       NextToken,
       SecurityGroups: page.map((group) => ({
@@ -45,9 +59,9 @@ export const describeSecurityGroups: Operation<Request & { GroupIds?: string[]; 
         VpcId: group.vpcId,
         OwnerId: group.ownerId,
         SecurityGroupArn: place.arn('ec2', `security-group/${group.groupId}`),
-        IpPermissions: permissions(place, group.ingress),
-        IpPermissionsEgress: permissions(place, group.egress),
-        Tags: [],
+        IpPermissions: describedPermissions(place, group.ingress),
+        IpPermissionsEgress: describedPermissions(place, group.egress),
+        Tags: ec2.tags.shown(group.groupId),
       })),
     };
   },
@@ -55,20 +69,4 @@ export const describeSecurityGroups: Operation<Request & { GroupIds?: string[]; 
 
 function own(place: Ec2Place): SecurityGroup[] {
   return [...place.ec2.securityGroups.values()].filter(({ ownerId }) => ownerId === place.accountId);
-}
-
-/** EC2 shows rules of the same protocol and ports as one permission. */
-function permissions(place: Ec2Place, rules: SecurityGroupRule[]) {
-  const groups = groupedBy(rules, ({ protocol, fromPort, toPort }) => `${protocol} ${fromPort} ${toPort}`);
-  return [...groups.values()].map((alike) => ({
-    IpProtocol: alike[0]!.protocol,
-    FromPort: alike[0]!.fromPort,
-    ToPort: alike[0]!.toPort,
-    UserIdGroupPairs: alike
-      .filter(({ groupId }) => groupId !== undefined)
-      .map(({ groupId }) => ({ GroupId: groupId, UserId: place.accountId })),
-    IpRanges: alike.filter(({ cidr }) => cidr !== undefined).map(({ cidr }) => ({ CidrIp: cidr })),
-    Ipv6Ranges: [],
-    PrefixListIds: alike.filter(({ prefixList }) => prefixList !== undefined).map(({ prefixList }) => ({ PrefixListId: prefixList })),
-  }));
 }

@@ -18,7 +18,7 @@ export const describeVpcEndpoints: Operation<Request & { VpcEndpointIds?: string
       'vpc-endpoint-type': ({ type }) => [type],
       'vpc-endpoint-state': ({ state }) => [state],
     };
-    const all = place.ec2.endpoints.filter(({ vpcId }) => place.ec2.vpc(vpcId)!.ownerId === place.accountId);
+    const all = [...place.ec2.endpoints.values()].filter(({ vpcId }) => place.ec2.vpc(vpcId)!.ownerId === place.accountId);
     const endpoints = input.VpcEndpointIds?.map((id) => {
       const endpoint = all.find(({ endpointId }) => endpointId === id);
       if (!endpoint) throw notFound('vpcEndpoint', id);

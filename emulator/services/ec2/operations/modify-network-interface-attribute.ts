@@ -6,7 +6,6 @@ import type { Ec2Place } from '../state.ts';
 interface Input {
   NetworkInterfaceId: string;
   Groups?: string[];
-  DryRun?: boolean;
 }
 
 /** EC2's own quota of groups of an interface. */
@@ -28,7 +27,7 @@ export const modifyNetworkInterfaceAttribute: Operation<Input, Ec2Place> = {
     place.arn('ec2', `network-interface/${NetworkInterfaceId}`),
     ...Groups.map((id) => place.arn('ec2', `security-group/${id}`)),
   ],
-  run({ NetworkInterfaceId, Groups = [], DryRun }, { place: { ec2 } }) {
+  run({ NetworkInterfaceId, Groups = [] }, { place: { ec2 } }) {
     const eni = ec2.networkInterfaces.get(NetworkInterfaceId);
     if (!eni) throw notFound('networkInterface', NetworkInterfaceId);
     for (const id of Groups) {
@@ -45,7 +44,6 @@ export const modifyNetworkInterfaceAttribute: Operation<Input, Ec2Place> = {
         'SecurityGroupsPerInterfaceLimitExceeded',
         'The maximum number of security groups per interface has been reached.',
       );
-    if (DryRun) throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
     if (Groups.length === 0) throw new AwsError('MissingParameter', 'The request must contain exactly one attribute to modify');
     eni.groupIds = [...new Set(Groups)];
     return {};

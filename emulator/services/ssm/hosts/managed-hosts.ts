@@ -28,9 +28,9 @@ export function targeted(place: Pick<SsmNeeds, 'ec2'>, targets: Target[]): Insta
 /** @param target a tag's value may hold `*` */
 export function matches({ instanceId, tags }: Instance, { Key = '', Values = [] }: Target): boolean {
   if (Key.toLowerCase() === 'instanceids') return Values.includes('*') || Values.includes(instanceId);
-  if (Key === 'tag-key') return Values.some((name) => Object.hasOwn(tags, name));
-  const name = Key.slice('tag:'.length);
-  return Object.hasOwn(tags, name) && Values.some((wanted) => matchesWildcard(wanted, tags[name]!));
+  if (Key === 'tag-key') return Values.some((name) => tags.has(name));
+  const held = tags.get(Key.slice('tag:'.length));
+  return held !== undefined && Values.some((wanted) => matchesWildcard(wanted, held));
 }
 
 export function isOnline({ declared }: Instance): boolean {

@@ -1,0 +1,3 @@
+import { updateDescriptions } from '../rule-descriptions.ts';
+
+export const updateSecurityGroupRuleDescriptionsIngress = updateDescriptions('ingress');
