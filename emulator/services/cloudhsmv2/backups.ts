@@ -1,10 +1,10 @@
+import { transition } from '../../service/transition.ts';
 import { auditHsm } from './audit-log.ts';
 import type { Backup, BackupContent } from './backup.ts';
 import type { Cluster, Hsm } from './cluster.ts';
 import type { HsmUser } from './hsm-user.ts';
 import { identifier } from './identifiers.ts';
 import type { Inventory } from './inventory.ts';
-import { transition } from './transition.ts';
 
 const day = 24 * 3600;
 /** Seconds that a backup which was deleted can be restored. */

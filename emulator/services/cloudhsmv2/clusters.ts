@@ -1,9 +1,9 @@
 import type { Call } from '../../service/service.ts';
+import { transition } from '../../service/transition.ts';
 import type { Cluster, ClusterState } from './cluster.ts';
 import type { Inventory } from './inventory.ts';
 import { invalidRequest, notFound } from './refusals.ts';
 import type { CloudHsmPlace } from './state.ts';
-import { transition } from './transition.ts';
 
 /**
  * The cluster that a request names.

@@ -1,3 +1,4 @@
+import { transition } from '../../service/transition.ts';
 import { auditHsm } from './audit-log.ts';
 import { copyUsers, keptBackups, takeBackup } from './backups.ts';
 import type { Cluster, Hsm } from './cluster.ts';
@@ -7,7 +8,6 @@ import { identifier } from './identifiers.ts';
 import { identify } from './identity.ts';
 import type { Inventory } from './inventory.ts';
 import { endMetrics, reportMetrics } from './metrics.ts';
-import { transition } from './transition.ts';
 
 /** Begins to make an HSM behind an ENI that exists. */
 export function addHsm(state: Inventory, cluster: Cluster, availabilityZone: string, eni: { eniId: string; ip: string }): Hsm {

@@ -2,6 +2,7 @@ import { allocateAddress } from './allocate-address.ts';
 import type { Inventory } from './inventory.ts';
 import type { NetworkInterface } from './network.ts';
 import { notFound } from './not-found.ts';
+import { cutOff } from './routes.ts';
 
 export interface WantedInterface {
   subnetId: string;
@@ -40,5 +41,5 @@ export function deleteNetworkInterface(inventory: Inventory, id: string): void {
   inventory.networkInterfaces.delete(id);
   inventory.forget(id);
   inventory.subnets.get(eni.subnetId)!.freeAddresses++;
-  for (const { routes } of inventory.routeTables.values()) for (const route of routes) if (route.target === id) route.blackhole = true;
+  cutOff(inventory, id);
 }

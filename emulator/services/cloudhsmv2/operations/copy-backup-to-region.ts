@@ -1,5 +1,6 @@
 import { hasCloudHsm, partitionOf } from '../../../models/regions.ts';
 import type { Operation } from '../../../service/service.ts';
+import { transition } from '../../../service/transition.ts';
 import type { Backup } from '../backup.ts';
 import { identifier } from '../identifiers.ts';
 import { backupOf, requireBackupState } from '../named-backup.ts';
@@ -7,7 +8,6 @@ import { invalidRequest } from '../refusals.ts';
 import { onBackup } from '../resources.ts';
 import type { CloudHsmPlace } from '../state.ts';
 import { type Tag, toTags } from '../tags.ts';
-import { transition } from '../transition.ts';
 
 interface Input {
   DestinationRegion: string;

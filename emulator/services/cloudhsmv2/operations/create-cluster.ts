@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { transition } from '../../../service/transition.ts';
 import { startDailyBackups } from '../backups.ts';
 import type { Cluster } from '../cluster.ts';
 import { ClusterKeys } from '../cluster-keys.ts';
@@ -13,7 +14,6 @@ import { sourceBackup } from '../source-backup.ts';
 import type { CloudHsmPlace } from '../state.ts';
 import { mapSubnets } from '../subnet-mapping.ts';
 import { type Tag, toTags } from '../tags.ts';
-import { transition } from '../transition.ts';
 
 interface Input {
   HsmType: string;

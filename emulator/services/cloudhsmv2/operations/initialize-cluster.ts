@@ -1,10 +1,10 @@
 import type { Operation } from '../../../service/service.ts';
+import { transition } from '../../../service/transition.ts';
 import { clusterOf, requireState } from '../clusters.ts';
 import { checkOwnership } from '../ownership.ts';
 import { invalidRequest } from '../refusals.ts';
 import { onCluster } from '../resources.ts';
 import type { CloudHsmPlace } from '../state.ts';
-import { transition } from '../transition.ts';
 
 interface Input {
   ClusterId: string;

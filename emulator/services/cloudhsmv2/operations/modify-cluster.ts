@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { transition } from '../../../service/transition.ts';
 import { expireBackups, takeBackup } from '../backups.ts';
 import type { Cluster } from '../cluster.ts';
 import { clusterOf, requireState } from '../clusters.ts';
@@ -7,7 +8,6 @@ import { invalidRequest } from '../refusals.ts';
 import { onCluster } from '../resources.ts';
 import { type BackupRetentionPolicy, retentionDays } from '../retention.ts';
 import type { CloudHsmPlace } from '../state.ts';
-import { transition } from '../transition.ts';
 
 interface Input {
   ClusterId: string;

@@ -1,4 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
+import { describedEndpoint } from '../descriptions/vpc-endpoint.ts';
+import { serviceName } from '../endpoint-services.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
 import type { VpcEndpoint } from '../network.ts';
 import { notFound } from '../not-found.ts';
@@ -11,6 +13,7 @@ import type { Ec2Place } from '../state.ts';
  */
 export const describeVpcEndpoints: Operation<Request & { VpcEndpointIds?: string[] }, Ec2Place> = {
   run(input, { place }) {
+    const { ec2 } = place;
     const filters: FilterValues<VpcEndpoint> = {
       'vpc-endpoint-id': ({ endpointId }) => [endpointId],
       'vpc-id': ({ vpcId }) => [vpcId],
@@ -18,33 +21,13 @@ export const describeVpcEndpoints: Operation<Request & { VpcEndpointIds?: string
       'vpc-endpoint-type': ({ type }) => [type],
       'vpc-endpoint-state': ({ state }) => [state],
     };
-    const all = [...place.ec2.endpoints.values()].filter(({ vpcId }) => place.ec2.vpc(vpcId)!.ownerId === place.accountId);
+    const all = [...ec2.endpoints.values()].filter(({ vpcId }) => ec2.vpc(vpcId)!.ownerId === place.accountId);
     const endpoints = input.VpcEndpointIds?.map((id) => {
       const endpoint = all.find(({ endpointId }) => endpointId === id);
       if (!endpoint) throw notFound('vpcEndpoint', id);
       return endpoint;
     });
-    const { page, NextToken } = listing(endpoints ?? all, filters, input);
-    return {
-      NextToken,
-      VpcEndpoints: page.map((endpoint) => ({
-        VpcEndpointId: endpoint.endpointId,
-        VpcEndpointType: endpoint.type,
-        VpcId: endpoint.vpcId,
-        ServiceName: serviceName(place, endpoint.service),
-        State: endpoint.state,
-        OwnerId: place.accountId,
-        PrivateDnsEnabled: endpoint.privateDns,
-        RouteTableIds: endpoint.routeTableIds,
-        SubnetIds: endpoint.subnetIds,
-        NetworkInterfaceIds: [],
-        Groups: endpoint.securityGroupIds.map((id) => ({ GroupId: id, GroupName: place.ec2.securityGroup(id)?.groupName })),
-        Tags: [],
-      })),
-    };
+    const { page, NextToken } = listing(endpoints ?? all, filters, input, ({ endpointId }) => ec2.tags.of(endpointId));
+    return { NextToken, VpcEndpoints: page.map((endpoint) => describedEndpoint(place, endpoint)) };
   },
 };
-
-function serviceName(place: Ec2Place, service: string): string {
-  return `com.amazonaws.${place.region}.${service}`;
-}

@@ -1,4 +1,4 @@
-import type { Place } from '../../service/place.ts';
+import type { Place } from './place.ts';
 
 /** Lets AWS be at work on `what` for some virtual seconds, and then runs `then` with the clock held. */
 export function transition(place: Place, what: string, seconds: number, then: () => void | Promise<void>): void {

@@ -1,0 +1,18 @@
+import type { Operation } from '../../../service/service.ts';
+import { onEc2 } from '../asks.ts';
+import { attach } from '../internet-gateways.ts';
+import type { Ec2Place } from '../state.ts';
+
+interface Input {
+  InternetGatewayId: string;
+  VpcId: string;
+}
+
+/** @throws AwsError InvalidInternetGatewayID.NotFound, InvalidVpcID.NotFound, Resource.AlreadyAssociated, InvalidParameterValue */
+export const attachInternetGateway: Operation<Input, Ec2Place> = {
+  resources: ({ InternetGatewayId, VpcId }, place) => [onEc2(place, 'internet-gateway', InternetGatewayId), onEc2(place, 'vpc', VpcId)],
+  run({ InternetGatewayId, VpcId }, { place }) {
+    attach(place.ec2, InternetGatewayId, VpcId);
+    return {};
+  },
+};

@@ -1,0 +1,19 @@
+import type { Operation } from '../../../service/service.ts';
+import { onEc2 } from '../asks.ts';
+import { createRoute as create, type Destination, destinationOf, type Target, targetOf } from '../routes.ts';
+import type { Ec2Place } from '../state.ts';
+import { ownVpc } from '../vpcs.ts';
+
+type Input = { RouteTableId: string } & Destination & Target;
+
+/** @throws AwsError InvalidRouteTableID.NotFound, RouteAlreadyExists, RouteLimitExceeded, MissingParameter, InvalidParameterValue, …NotFound of the target */
+export const createRoute: Operation<Input, Ec2Place> = {
+  refuses: ['VpcEndpointId', 'EgressOnlyInternetGatewayId', 'LocalGatewayId', 'CarrierGatewayId', 'CoreNetworkArn', 'OdbNetworkArn'],
+  resources: ({ RouteTableId }, place) => [onEc2(place, 'route-table', RouteTableId)],
+  run(input, { place: { ec2 } }) {
+    const table = ec2.requireRouteTable(input.RouteTableId);
+    ownVpc(ec2, table.vpcId);
+    create(ec2, table, destinationOf(ec2, input), targetOf(ec2, table, input));
+    return { Return: true };
+  },
+};

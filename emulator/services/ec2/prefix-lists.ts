@@ -1,0 +1,25 @@
+import type { Place } from '../../service/place.ts';
+import { serviceName } from './endpoint-services.ts';
+import { gatewayServices } from './network.ts';
+import { prefixListId } from './network-ids.ts';
+
+export interface PrefixList {
+  id: string;
+  name: string;
+  /** *Assumed*: those of one region, which change; here they serve every region. */
+  cidrs: string[];
+}
+
+const ranges: Record<string, string[]> = {
+  s3: ['52.216.0.0/15', '54.231.0.0/16'],
+  dynamodb: ['52.94.0.0/22', '52.119.224.0/20'],
+};
+
+/** AWS's own lists, of the services that have gateway endpoints. */
+export function prefixLists(place: Place): PrefixList[] {
+  return gatewayServices.map((service) => ({
+    id: prefixListId(place, service),
+    name: serviceName(place, service),
+    cidrs: ranges[service]!,
+  }));
+}
