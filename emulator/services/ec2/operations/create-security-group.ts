@@ -30,7 +30,11 @@ export const createSecurityGroup: Operation<Input, Ec2Place> = {
     const wanted = { groupName: GroupName, description: Description, vpcId: VpcId, ingress: [], egress: [everything] };
     const { groupId } = create(place.ec2, wanted);
     place.ec2.tags.add(groupId, tags);
-    return { GroupId: groupId, SecurityGroupArn: onEc2(place, 'security-group', groupId), Tags: place.ec2.tags.shown(groupId) };
+    return {
+      GroupId: groupId,
+      SecurityGroupArn: onEc2(place, 'security-group', groupId),
+      ...(tags.size > 0 && { Tags: place.ec2.tags.shown(groupId) }),
+    };
   },
 };
 

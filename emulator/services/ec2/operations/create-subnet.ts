@@ -1,7 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { creation, onEc2 } from '../asks.ts';
 import { describedSubnet } from '../descriptions/subnet.ts';
-import { missingParameter, notEmulatedValue } from '../refusals.ts';
+import { missingParameter } from '../refusals.ts';
 import type { Ec2Place } from '../state.ts';
 import { createSubnet as create } from '../subnets.ts';
 import { specifiedTags, type TagSpecification } from '../tags.ts';
@@ -20,7 +20,7 @@ export const createSubnet: Operation<Input, Ec2Place> = {
   refuses: ['Ipv6CidrBlock', 'OutpostArn', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'Ipv6IpamPoolId', 'Ipv6NetmaskLength'],
   asks: creation('CreateSubnet', 'subnet', ({ VpcId }: Input, place) => [onEc2(place, 'vpc', VpcId)]),
   run({ VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId, Ipv6Native, TagSpecifications }, { place }) {
-    if (Ipv6Native) throw notEmulatedValue('Ipv6Native', 'CreateSubnet');
+    if (Ipv6Native) throw missingParameter("Either 'ipv6CidrBlock' or 'ipv6IpamPoolId' should be provided.");
     if (CidrBlock === undefined) throw missingParameter("Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.");
     const tags = specifiedTags('subnet', TagSpecifications);
     const subnet = create(place.ec2, { vpcId: VpcId, cidr: CidrBlock, zone: AvailabilityZone, zoneId: AvailabilityZoneId });
