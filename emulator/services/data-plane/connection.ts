@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Cluster, Hsm } from '../cloudhsmv2/cluster.ts';
+import { covers } from '../ec2/cidr.ts';
 import { NoContext } from './error.ts';
 import type { DataPlanePlace } from './needs.ts';
 
@@ -42,14 +43,17 @@ export function connect(place: DataPlanePlace, configuration: ClientConfiguratio
 
 const operational = new Set(['INITIALIZED', 'ACTIVE', 'UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED']);
 
-/** Whether the cluster's security group lets a caller in. People are taken to sit where it does; a task has its own groups. */
-function admits(place: DataPlanePlace, { securityGroupId }: Cluster, caller: Caller): boolean {
+/** Whether the cluster's security group lets a caller in. People are taken to sit where it does; a task has its own groups and subnets. */
+function admits(place: DataPlanePlace, { securityGroupId, vpcId }: Cluster, caller: Caller): boolean {
   const network = caller.kind === 'role' ? caller.activity?.network : undefined;
   if (!network) return true;
   const ingress = place.ec2.securityGroup(securityGroupId)?.ingress ?? [];
-  return ingress.some(({ protocol, fromPort, toPort, groupId }) => {
+  const subnets = network.subnetIds.map((id) => place.ec2.subnet(id));
+  return ingress.some(({ protocol, fromPort, toPort, groupId, cidr }) => {
     const opens = protocol === '-1' || (protocol === 'tcp' && (fromPort ?? 0) <= 2223 && (toPort ?? 65_535) >= 2225);
-    return opens && groupId !== undefined && network.securityGroupIds.includes(groupId);
+    const byGroup = groupId !== undefined && network.securityGroupIds.includes(groupId);
+    const byRange = cidr !== undefined && subnets.every((subnet) => subnet?.vpcId === vpcId && covers(cidr, subnet.cidr));
+    return opens && (byGroup || byRange);
   });
 }
 

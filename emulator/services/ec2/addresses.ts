@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Inventory } from './inventory.ts';
 import type { Address } from './network.ts';
+import { notFound } from './not-found.ts';
 
 /** EC2's own quota in a region, unless the account file says another. */
 const usualQuota = 5;
@@ -31,4 +32,15 @@ export function release(inventory: Inventory, allocationId: string): void {
   if (association) throw new AwsError('InvalidIPAddress.InUse', `Address ${publicIp} is in use.`);
   inventory.addresses.delete(allocationId);
   inventory.forget(allocationId);
+}
+
+/**
+ * Takes an address off what has it. Here that is always a NAT gateway, which keeps its address for life.
+ *
+ * @throws AwsError InvalidAssociationID.NotFound, OperationNotPermitted
+ */
+export function disassociateAddress(inventory: Inventory, associationId: string): never {
+  const held = [...inventory.addresses.values()].find(({ association }) => association?.associationId === associationId);
+  if (!held) throw notFound('association', associationId);
+  throw new AwsError('OperationNotPermitted', `The address ${held.publicIp} is of a NAT gateway: it is free once that is deleted`);
 }

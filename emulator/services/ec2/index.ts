@@ -47,6 +47,7 @@ import { describeVpcEndpointServices } from './operations/describe-vpc-endpoint-
 import { describeVpcEndpoints } from './operations/describe-vpc-endpoints.ts';
 import { describeVpcs } from './operations/describe-vpcs.ts';
 import { detachInternetGateway } from './operations/detach-internet-gateway.ts';
+import { disassociateAddress } from './operations/disassociate-address.ts';
 import { disassociateRouteTable } from './operations/disassociate-route-table.ts';
 import { disassociateVpcCidrBlock } from './operations/disassociate-vpc-cidr-block.ts';
 import { getSecurityGroupsForVpc } from './operations/get-security-groups-for-vpc.ts';
@@ -118,6 +119,7 @@ export const ec2: Service<Ec2Place> = {
     DescribeVpcEndpoints: describeVpcEndpoints,
     DescribeVpcs: describeVpcs,
     DetachInternetGateway: detachInternetGateway,
+    DisassociateAddress: disassociateAddress,
     DisassociateRouteTable: disassociateRouteTable,
     DisassociateVpcCidrBlock: disassociateVpcCidrBlock,
     GetSecurityGroupsForVpc: getSecurityGroupsForVpc,

@@ -158,9 +158,12 @@ describe('a NAT gateway', () => {
     await expect(call('ReleaseAddress', { AllocationId })).rejects.toMatchObject({ code: 'InvalidIPAddress.InUse' });
     await expect(call('DeleteSubnet', { SubnetId: open })).rejects.toMatchObject({ code: 'DependencyViolation' });
     await expect(call('DetachInternetGateway', { InternetGatewayId, VpcId })).rejects.toThrow('has some mapped public address(es)');
+    const { AssociationId } = gateway.NatGatewayAddresses[0];
+    await expect(call('DisassociateAddress', { AssociationId })).rejects.toMatchObject({ code: 'OperationNotPermitted' });
     await call('DeleteNatGateway', { NatGatewayId });
     await expect(call('ReleaseAddress', { AllocationId })).rejects.toMatchObject({ code: 'InvalidIPAddress.InUse' });
     await pass(120);
+    await expect(call('DisassociateAddress', { AssociationId })).rejects.toMatchObject({ code: 'InvalidAssociationID.NotFound' });
     await call('ReleaseAddress', { AllocationId });
     await call('DetachInternetGateway', { InternetGatewayId, VpcId });
     await call('DeleteSubnet', { SubnetId: open });
