@@ -8,6 +8,8 @@ import { authorizeSecurityGroupEgress } from './operations/authorize-security-gr
 import { authorizeSecurityGroupIngress } from './operations/authorize-security-group-ingress.ts';
 import { createInternetGateway } from './operations/create-internet-gateway.ts';
 import { createNatGateway } from './operations/create-nat-gateway.ts';
+import { createNetworkAcl } from './operations/create-network-acl.ts';
+import { createNetworkAclEntry } from './operations/create-network-acl-entry.ts';
 import { createRoute } from './operations/create-route.ts';
 import { createRouteTable } from './operations/create-route-table.ts';
 import { createSecurityGroup } from './operations/create-security-group.ts';
@@ -17,6 +19,8 @@ import { createVpc } from './operations/create-vpc.ts';
 import { createVpcEndpoint } from './operations/create-vpc-endpoint.ts';
 import { deleteInternetGateway } from './operations/delete-internet-gateway.ts';
 import { deleteNatGateway } from './operations/delete-nat-gateway.ts';
+import { deleteNetworkAcl } from './operations/delete-network-acl.ts';
+import { deleteNetworkAclEntry } from './operations/delete-network-acl-entry.ts';
 import { deleteRoute } from './operations/delete-route.ts';
 import { deleteRouteTable } from './operations/delete-route-table.ts';
 import { deleteSecurityGroup } from './operations/delete-security-group.ts';
@@ -46,6 +50,7 @@ import { describeVpcAttribute } from './operations/describe-vpc-attribute.ts';
 import { describeVpcEndpointServices } from './operations/describe-vpc-endpoint-services.ts';
 import { describeVpcEndpoints } from './operations/describe-vpc-endpoints.ts';
 import { describeVpcs } from './operations/describe-vpcs.ts';
+import { describeVpnGateways } from './operations/describe-vpn-gateways.ts';
 import { detachInternetGateway } from './operations/detach-internet-gateway.ts';
 import { disassociateAddress } from './operations/disassociate-address.ts';
 import { disassociateRouteTable } from './operations/disassociate-route-table.ts';
@@ -57,6 +62,8 @@ import { modifySubnetAttribute } from './operations/modify-subnet-attribute.ts';
 import { modifyVpcAttribute } from './operations/modify-vpc-attribute.ts';
 import { modifyVpcEndpoint } from './operations/modify-vpc-endpoint.ts';
 import { releaseAddress } from './operations/release-address.ts';
+import { replaceNetworkAclAssociation } from './operations/replace-network-acl-association.ts';
+import { replaceNetworkAclEntry } from './operations/replace-network-acl-entry.ts';
 import { replaceRoute } from './operations/replace-route.ts';
 import { replaceRouteTableAssociation } from './operations/replace-route-table-association.ts';
 import { revokeSecurityGroupEgress } from './operations/revoke-security-group-egress.ts';
@@ -80,6 +87,8 @@ export const ec2: Service<Ec2Place> = {
     AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,
     CreateInternetGateway: createInternetGateway,
     CreateNatGateway: createNatGateway,
+    CreateNetworkAcl: createNetworkAcl,
+    CreateNetworkAclEntry: createNetworkAclEntry,
     CreateRoute: createRoute,
     CreateRouteTable: createRouteTable,
     CreateSecurityGroup: createSecurityGroup,
@@ -89,6 +98,8 @@ export const ec2: Service<Ec2Place> = {
     CreateVpcEndpoint: createVpcEndpoint,
     DeleteInternetGateway: deleteInternetGateway,
     DeleteNatGateway: deleteNatGateway,
+    DeleteNetworkAcl: deleteNetworkAcl,
+    DeleteNetworkAclEntry: deleteNetworkAclEntry,
     DeleteRoute: deleteRoute,
     DeleteRouteTable: deleteRouteTable,
     DeleteSecurityGroup: deleteSecurityGroup,
@@ -118,6 +129,7 @@ export const ec2: Service<Ec2Place> = {
     DescribeVpcEndpointServices: describeVpcEndpointServices,
     DescribeVpcEndpoints: describeVpcEndpoints,
     DescribeVpcs: describeVpcs,
+    DescribeVpnGateways: describeVpnGateways,
     DetachInternetGateway: detachInternetGateway,
     DisassociateAddress: disassociateAddress,
     DisassociateRouteTable: disassociateRouteTable,
@@ -129,6 +141,8 @@ export const ec2: Service<Ec2Place> = {
     ModifyVpcAttribute: modifyVpcAttribute,
     ModifyVpcEndpoint: modifyVpcEndpoint,
     ReleaseAddress: releaseAddress,
+    ReplaceNetworkAclAssociation: replaceNetworkAclAssociation,
+    ReplaceNetworkAclEntry: replaceNetworkAclEntry,
     ReplaceRoute: replaceRoute,
     ReplaceRouteTableAssociation: replaceRouteTableAssociation,
     RevokeSecurityGroupEgress: revokeSecurityGroupEgress,

@@ -5,6 +5,7 @@ import type {
   Address,
   InternetGateway,
   NatGateway,
+  NetworkAcl,
   NetworkInterface,
   RouteTable,
   SecurityGroup,
@@ -26,6 +27,7 @@ export class Inventory {
   readonly internetGateways = new Map<string, InternetGateway>();
   readonly natGateways = new Map<string, NatGateway>();
   readonly addresses = new Map<string, Address>();
+  readonly networkAcls = new Map<string, NetworkAcl>();
   readonly networkInterfaces = new Map<string, NetworkInterface>();
   readonly instances = new Map<string, Instance>();
   readonly tags = new Tags();

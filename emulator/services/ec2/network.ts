@@ -27,6 +27,8 @@ export interface Subnet {
   freeAddresses: number;
   /** Shown alone: nothing that runs here has a public address. */
   mapPublicIpOnLaunch: boolean;
+  /** The network ACL that it was given; without one, it has the default one of its VPC. */
+  acl?: { aclId: string; associationId: string };
   /** How instances are named, shown alone. */
   names: { type: 'ip-name' | 'resource-name'; a: boolean; aaaa: boolean };
 }
@@ -162,4 +164,28 @@ export function isMain({ associations }: RouteTable): boolean {
 
 export function subnetsOf({ associations }: RouteTable): string[] {
   return associations.flatMap(({ subnetId }) => subnetId ?? []);
+}
+
+/** The rules of what passes the edge of subnets, in each direction: the first that fits decides. */
+export interface NetworkAcl {
+  aclId: string;
+  vpcId: string;
+  /** The one of subnets that are given no other. */
+  isDefault: boolean;
+  entries: AclEntry[];
+}
+
+export interface AclEntry {
+  /** 1 to 32,766. */
+  number: number;
+  egress: boolean;
+  /** Its number, or `-1` for all. */
+  protocol: string;
+  action: 'allow' | 'deny';
+  cidr?: string;
+  cidr6?: string;
+  /** Of TCP and UDP. */
+  ports?: { From: number; To: number };
+  /** Of ICMP. */
+  icmp?: { Type: number; Code: number };
 }

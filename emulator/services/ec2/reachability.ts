@@ -1,6 +1,8 @@
+import { passesHttps } from './acl-passage.ts';
 import { coverTogether } from './cidr.ts';
 import {
   cidrsOf,
+  type NetworkAcl,
   type RouteTable,
   type SecurityGroup,
   type SecurityGroupRule,
@@ -17,6 +19,8 @@ interface Surroundings {
   /** Of the VPC. */
   endpoints: VpcEndpoint[];
   groups: SecurityGroup[];
+  /** Of the subnet. */
+  acl: NetworkAcl;
   /** The groups of the account, by id. */
   groupOf: (id: string) => SecurityGroup | undefined;
   /** Whether what a route leads to, by its id, leads to the internet. */
@@ -38,24 +42,25 @@ export function reaches(from: Surroundings, service: string): boolean {
   // names lead to the endpoint, whatever routes there are
   if (interfaces.length > 0) return interfaces.some((endpoint) => reachesInterface(from, endpoint));
   const gateway = own.find(({ routeTableIds }) => routeTableIds.includes(from.table.routeTableId));
-  if (gateway) return letsOutTo(from, gateway);
+  if (gateway) return letsOutTo(from, gateway) && passesHttps(from.acl, anywhere);
   const routes = from.table.routes.filter(({ blackhole }) => !blackhole);
   const beyond = routes.filter((route) => route.reaches?.includes(service));
-  if (beyond.some(({ destination }) => isRange(destination) && letsOut(from.groups, destination))) return true;
+  if (beyond.some(({ destination }) => isRange(destination) && letsOut(from.groups, destination) && passesHttps(from.acl, destination)))
+    return true;
   const outward = routes
     .filter((route) => route.reaches === undefined && from.leadsOut(route.target) && isRange(route.destination))
     .map(({ destination }) => destination);
-  return coverTogether(outward, anywhere) && letsOut(from.groups, anywhere);
+  return coverTogether(outward, anywhere) && letsOut(from.groups, anywhere) && passesHttps(from.acl, anywhere);
 }
 
-function reachesInterface({ vpc, subnet, groups, groupOf }: Surroundings, { securityGroupIds, subnetIds }: VpcEndpoint): boolean {
+function reachesInterface({ vpc, subnet, groups, groupOf, acl }: Surroundings, { securityGroupIds, subnetIds }: VpcEndpoint): boolean {
   const allowedOut =
     cidrsOf(vpc).every((range) => letsOut(groups, range)) ||
     groups.some((group) => https(group.egress).some((rule) => names(rule, securityGroupIds)));
   const own = groups.map(({ groupId }) => groupId);
   const guards = securityGroupIds.flatMap((id) => groupOf(id)?.ingress ?? []);
   const allowedIn = coverTogether(ranges(https(guards)), subnet.cidr) || https(guards).some((rule) => names(rule, own));
-  return subnetIds.length > 0 && allowedOut && allowedIn;
+  return subnetIds.length > 0 && allowedOut && allowedIn && cidrsOf(vpc).every((range) => passesHttps(acl, range));
 }
 
 /** To a gateway endpoint packets go by the addresses of its service: by their list, or by a range of everything. */

@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 
 /** EC2's error for what something else needs. */
-export function dependencyViolation(kind: 'vpc' | 'subnet' | 'routeTable' | 'internetGateway', id: string): AwsError {
+export function dependencyViolation(kind: 'vpc' | 'subnet' | 'routeTable' | 'internetGateway' | 'networkAcl', id: string): AwsError {
   return new AwsError('DependencyViolation', `The ${kind} '${id}' has dependencies and cannot be deleted.`);
 }
 

@@ -1,7 +1,8 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Inventory } from './inventory.ts';
 import { gatewayServices } from './network.ts';
-import { dhcpOptionsId, networkAclId, prefixListId } from './network-ids.ts';
+import { allAcls } from './network-acls.ts';
+import { dhcpOptionsId, prefixListId } from './network-ids.ts';
 import { notFound } from './not-found.ts';
 
 /** What can have tags: how its ids begin, how EC2 and IAM call it, and whether it is there. */
@@ -26,7 +27,7 @@ const types: Record<string, ResourceType> = {
   acl: {
     type: 'network-acl',
     kind: 'networkAcl',
-    has: ({ place, vpcs }, id) => [...vpcs.keys()].some((vpc) => networkAclId(place, vpc) === id),
+    has: (inventory, id) => allAcls(inventory).some(({ aclId }) => aclId === id),
   },
   dopt: { type: 'dhcp-options', kind: 'dhcpOptions', has: ({ place }, id) => dhcpOptionsId(place) === id },
   pl: { type: 'prefix-list', kind: 'prefixList', has: ({ place }, id) => gatewayServices.some((one) => prefixListId(place, one) === id) },

@@ -4,6 +4,7 @@ import { declaredNetwork } from './declared-network.ts';
 import { instanceOf } from './instance.ts';
 import { Inventory } from './inventory.ts';
 import type { SecurityGroup } from './network.ts';
+import { aclOf } from './network-acls.ts';
 import { createNetworkInterface, deleteNetworkInterface, type WantedInterface } from './network-interfaces.ts';
 import { reaches } from './reachability.ts';
 import { createSecurityGroup, deleteSecurityGroup, isNeeded, type WantedGroup } from './security-groups.ts';
@@ -98,6 +99,7 @@ export class Ec2State extends Inventory {
       table: this.routeTableOf(subnet),
       endpoints: [...this.endpoints.values()].filter(({ vpcId }) => vpcId === subnet.vpcId),
       groups,
+      acl: aclOf(this, subnet),
       groupOf: (id: string) => this.securityGroup(id),
       leadsOut: (target: string) => leadsOut(this, target),
     };

@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { canonicalCidr, covers, overlap, prefixLength } from './cidr.ts';
 import type { Inventory } from './inventory.ts';
 import { cidrsOf, isMain, type Vpc, type VpcRange } from './network.ts';
+import { networkAclId } from './network-ids.ts';
 import { dependencyViolation } from './refusals.ts';
 import { createMainTable, removeRouteTable } from './route-tables.ts';
 import { createDefaultGroup, removeGroup } from './security-groups.ts';
@@ -45,17 +46,20 @@ export function deleteVpc(inventory: Inventory, vpcId: string): void {
   if (holdsSomething(inventory, vpcId)) throw dependencyViolation('vpc', vpcId);
   for (const group of inventory.securityGroups.values()) if (group.vpcId === vpcId) removeGroup(inventory, group.groupId);
   removeRouteTable(inventory, inventory.mainTable(vpcId));
+  inventory.networkAcls.delete(networkAclId(inventory.place, vpcId));
   inventory.vpcs.delete(vpcId);
+  inventory.forget(networkAclId(inventory.place, vpcId));
   inventory.forget(vpcId);
 }
 
 function holdsSomething(inventory: Inventory, vpcId: string): boolean {
-  const { subnets, securityGroups, routeTables, endpoints, internetGateways, natGateways, networkInterfaces } = inventory;
+  const { subnets, securityGroups, routeTables, endpoints, internetGateways, natGateways, networkAcls, networkInterfaces } = inventory;
   const inVpc = (held: { vpcId?: string }) => held.vpcId === vpcId;
   return [
     [...subnets.values()].some(inVpc),
     [...securityGroups.values()].some((group) => inVpc(group) && group.groupName !== 'default'),
     [...routeTables.values()].some((table) => inVpc(table) && !isMain(table)),
+    [...networkAcls.values()].some((acl) => inVpc(acl) && !acl.isDefault),
     [...endpoints.values(), ...internetGateways.values(), ...networkInterfaces.values()].some(inVpc),
     [...natGateways.values()].some((gateway) => inVpc(gateway) && !['deleted', 'failed'].includes(gateway.state)),
   ].some(Boolean);

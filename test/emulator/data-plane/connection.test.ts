@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { ConnectionCut, NoAnswer } from '../../../emulator/kernel/faults.ts';
+import { authorize } from '../../../emulator/services/ec2/security-group-rules.ts';
 import { localAws } from '../../local-aws.ts';
 import { addHsm, adminPassword, newCluster } from '../cloudhsmv2/lifecycle.ts';
 import { organisation } from '../cloudhsmv2/organisation.ts';
@@ -70,6 +71,12 @@ describe('the connection', () => {
     inside.end();
     const outside = beginIn('sg-0a1b2c3d4e5f60718');
     expect(await noContext(aws, 'user list', { AWS_ACCESS_KEY_ID: outside.accessKeyId })).toMatch(/timed out$/);
+    // and to whatever its group lets in by a range
+    const { ec2 } = aws.home;
+    const { cidr } = ec2.subnet(cluster.hsms[0]!.subnetId)!;
+    const rule = { protocol: 'tcp', fromPort: 2223, toPort: 2225, cidr };
+    authorize(ec2, ec2.requireGroup(cluster.securityGroupId), 'ingress', [rule]);
+    expect(await cli(aws, 'user list', { AWS_ACCESS_KEY_ID: outside.accessKeyId })).toMatchObject({ error_code: 0 });
     outside.end();
   });
 
