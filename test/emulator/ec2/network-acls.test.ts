@@ -60,6 +60,8 @@ describe('the network ACL of a subnet', () => {
     expect(reached(), 'half of all addresses').toBe(false);
     await add({ Egress: true, RuleNumber: 102, CidrBlock: '128.0.0.0/1' });
     expect(reached()).toBe(true);
+    const asked = { Filters: ['entry.rule-number', 'entry.egress'].map((Name, at) => ({ Name, Values: [['102', 'true'][at]] })) };
+    expect((await call('DescribeNetworkAcls', asked)).NetworkAcls, 'as Terraform looks for a rule').toMatchObject([{ NetworkAclId }]);
     await expect(call('DeleteNetworkAcl', { NetworkAclId })).rejects.toMatchObject({ code: 'DependencyViolation' });
     await expect(add({ Egress: true, RuleNumber: 102 })).rejects.toMatchObject({ code: 'NetworkAclEntryAlreadyExists' });
   });

@@ -12,7 +12,7 @@ export function describedAcl(place: Ec2Place, acl: NetworkAcl) {
     VpcId: acl.vpcId,
     OwnerId: ec2.vpc(acl.vpcId)!.ownerId,
     IsDefault: acl.isDefault,
-    Entries: [true, false].flatMap((Egress) => [...inOrder(Egress).map(described), { ...last, Egress }]),
+    Entries: [true, false].flatMap((Egress): AclEntryShown[] => [...inOrder(Egress).map(described), { ...last, Egress }]),
     Associations: subnets.map((subnet) => ({
       NetworkAclAssociationId: associationOf(ec2, subnet),
       NetworkAclId: acl.aclId,
@@ -22,7 +22,18 @@ export function describedAcl(place: Ec2Place, acl: NetworkAcl) {
   };
 }
 
-function described({ number, egress, protocol, action, cidr, cidr6, ports, icmp }: AclEntry) {
+export interface AclEntryShown {
+  RuleNumber: number;
+  Egress: boolean;
+  Protocol: string;
+  RuleAction: string;
+  CidrBlock?: string;
+  Ipv6CidrBlock?: string;
+  PortRange?: AclEntry['ports'];
+  IcmpTypeCode?: AclEntry['icmp'];
+}
+
+function described({ number, egress, protocol, action, cidr, cidr6, ports, icmp }: AclEntry): AclEntryShown {
   return {
     RuleNumber: number,
     Egress: egress,

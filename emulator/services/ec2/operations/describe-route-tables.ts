@@ -22,6 +22,9 @@ export const describeRouteTables: Operation<Request & { RouteTableIds?: string[]
       'route.nat-gateway-id': ({ routes }) => routes.map((route) => targetOf(route).NatGatewayId),
       'route.gateway-id': ({ routes }) => routes.map((route) => targetOf(route).GatewayId),
       'route.transit-gateway-id': ({ routes }) => routes.map((route) => targetOf(route).TransitGatewayId),
+      'route.instance-id': ({ routes }) => routes.map((route) => targetOf(route).InstanceId),
+      'route.vpc-peering-connection-id': ({ routes }) => routes.map((route) => targetOf(route).VpcPeeringConnectionId),
+      'route.origin': ({ routes }) => routes.map(({ target }) => (target === 'local' ? 'CreateRouteTable' : 'CreateRoute')),
       'route.state': ({ routes }) => routes.map(stateOf),
     };
     for (const id of named(input, 'association.subnet-id')) ec2.subnet(id);

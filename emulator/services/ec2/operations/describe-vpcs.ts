@@ -18,6 +18,7 @@ export const describeVpcs: Operation<Request & { VpcIds?: string[] }, Ec2Place> 
       'cidr-block-association.state': () => ['associated'],
       'dhcp-options-id': () => [dhcpOptionsId(place)],
       'is-default': () => ['false'],
+      isDefault: () => ['false'], // as Terraform asks
       state: () => ['available'],
     };
     const vpcs = input.VpcIds?.map((id) => ec2.requireVpc(id));
