@@ -24,7 +24,8 @@ interface WantedEndpoint {
  * Makes an endpoint. A gateway puts its route into its tables at once; an interface is available after a while.
  *
  * @throws AwsError InvalidVpcID.NotFound, InvalidServiceName, InvalidParameter, InvalidRouteTableID.NotFound, RouteAlreadyExists,
- *   InvalidSubnetID.NotFound, InvalidGroup.NotFound, DuplicateSubnetsInSameZone, InsufficientFreeAddressesInSubnet
+ *   InvalidSubnetID.NotFound, InvalidGroup.NotFound, DuplicateSubnetsInSameZone, InsufficientFreeAddressesInSubnet,
+ *   VpcEndpointLimitExceeded
  */
 export function createEndpoint(inventory: Inventory, wanted: WantedEndpoint): VpcEndpoint {
   const { vpcId, type, policy, privateDns } = wanted;
@@ -32,6 +33,7 @@ export function createEndpoint(inventory: Inventory, wanted: WantedEndpoint): Vp
   ownVpc(inventory, vpcId);
   const { service } = offered(endpointService(place, wanted.serviceName), type);
   const gateway = type === 'Gateway';
+  checkQuota(inventory, vpcId, type);
   if (gateway) checkTables(inventory, vpcId, service, wanted.routeTableIds);
   else checkSubnets(inventory, vpcId, wanted.subnetIds);
   if (privateDns) checkPrivateDns(inventory, vpcId, service);
@@ -119,6 +121,15 @@ export function changeEndpoint(inventory: Inventory, id: string, change: Endpoin
 function offered(found: EndpointService, type: VpcEndpoint['type']): EndpointService {
   if (found.types.includes(type)) return found;
   throw new AwsError('InvalidParameter', `Endpoint type (${type}) does not match available service types ([${found.types.join(', ')}]).`);
+}
+
+/** EC2's own quotas: of interfaces in a VPC, and of gateways in a region. */
+const mostEndpoints = { Interface: 50, Gateway: 20 };
+
+function checkQuota({ endpoints }: Inventory, vpcId: string, type: VpcEndpoint['type']): void {
+  const alike = [...endpoints.values()].filter((one) => one.type === type && (type === 'Gateway' || one.vpcId === vpcId));
+  if (alike.length >= mostEndpoints[type])
+    throw new AwsError('VpcEndpointLimitExceeded', 'The maximum number of VPC endpoints has been reached.');
 }
 
 function checkTables(inventory: Inventory, vpcId: string, service: string, ids: string[]): void {

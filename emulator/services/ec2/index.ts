@@ -151,7 +151,10 @@ export const ec2: Service<Ec2Place> = {
     UpdateSecurityGroupRuleDescriptionsIngress: updateSecurityGroupRuleDescriptionsIngress,
   }),
   context: requestContext,
-  missing: (member) => missingParameter(`The request must contain the parameter ${member}`),
+  missing: (member) => missingParameter(`The request must contain the parameter ${namesInErrors[member] ?? member}`),
   invalid: 'InvalidParameterValue',
   denied: 'UnauthorizedOperation',
 };
+
+/** Of members that errors call otherwise. */
+const namesInErrors: Record<string, string> = { Description: 'GroupDescription', Resources: 'resourceIdSet', Tags: 'tagSet' };

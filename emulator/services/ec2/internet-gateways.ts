@@ -2,7 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Inventory } from './inventory.ts';
 import type { InternetGateway } from './network.ts';
 import { dependencyViolation } from './refusals.ts';
-import { cutOff } from './routes.ts';
+import { cutOff, leadAgain } from './routes.ts';
 import { ownVpc } from './vpcs.ts';
 
 /** EC2's own quota: one for each VPC. */
@@ -27,12 +27,12 @@ export function attach(inventory: Inventory, gatewayId: string, vpcId: string): 
   const other = gatewayOf(inventory, vpcId);
   if (other) throw new AwsError('InvalidParameterValue', `Network ${vpcId} already has an internet gateway attached`);
   gateway.vpcId = vpcId;
+  leadAgain(inventory, gatewayId, vpcId);
 }
 
 /** @throws AwsError InvalidInternetGatewayID.NotFound, Gateway.NotAttached, DependencyViolation while a public NAT gateway needs it */
 export function detach(inventory: Inventory, gatewayId: string, vpcId: string): void {
   const gateway = inventory.requireInternetGateway(gatewayId);
-  inventory.requireVpc(vpcId);
   if (gateway.vpcId !== vpcId) throw new AwsError('Gateway.NotAttached', `resource ${gatewayId} is not attached to network ${vpcId}`);
   const mapped = [...inventory.addresses.values()].some(
     ({ association }) => association && inventory.networkInterfaces.get(association.interfaceId)?.vpcId === vpcId,

@@ -145,7 +145,7 @@ export class Inventory {
   /** Of what is gone for good: its tags go, and its id is not taken to exist again. */
   forget(id: string): void {
     this.tags.delete(id);
-    this.#deleted.add(id);
+    if (/^(subnet|sg)-/.test(id)) this.#deleted.add(id);
   }
 }
 

@@ -22,7 +22,7 @@ type TagsOf<Resource> = (resource: Resource) => ReadonlyMap<string, string>;
 /**
  * One page of the resources that pass the filters. Values may hold `*` and `?`.
  *
- * @param tagsOf their tags, for the filters `tag:KEY` and `tag-key`
+ * @param tagsOf their tags, for the filters `tag:KEY`, `tag-key` and, as it was once, `tag-value`
  * @throws AwsError InvalidParameterValue for a filter that the operation does not know
  */
 export function listing<Resource>(
@@ -59,11 +59,12 @@ function passes<Resource>(
 }
 
 function taggedAs(tags: ReadonlyMap<string, string>, filter: string): (string | undefined)[] {
-  return filter === 'tag-key' ? [...tags.keys()] : [tags.get(filter.slice('tag:'.length))];
+  if (filter === 'tag-key') return [...tags.keys()];
+  return filter === 'tag-value' ? [...tags.values()] : [tags.get(filter.slice('tag:'.length))];
 }
 
 function byTag(filter: string): boolean {
-  return filter.startsWith('tag:') || filter === 'tag-key';
+  return filter.startsWith('tag:') || filter === 'tag-key' || filter === 'tag-value';
 }
 
 /** The values of one filter, for ids that a caller names there. */

@@ -89,7 +89,7 @@ export function deleteNatGateway(inventory: Inventory, gatewayId: string): NatGa
 }
 
 /** Whether it may hand packets on, now or soon. */
-export function isLive({ state }: NatGateway): boolean {
+function isLive({ state }: NatGateway): boolean {
   return state === 'pending' || state === 'available';
 }
 

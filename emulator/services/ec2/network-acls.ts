@@ -13,7 +13,7 @@ const mostEntries = 20;
 const everything: Omit<AclEntry, 'egress'> = { number: 100, protocol: '-1', action: 'allow', cidr: '0.0.0.0/0' };
 
 /** The ACL that a VPC comes with. */
-export function defaultAcl(inventory: Inventory, vpcId: string): NetworkAcl {
+function defaultAcl(inventory: Inventory, vpcId: string): NetworkAcl {
   const aclId = networkAclId(inventory.place, vpcId);
   const held = inventory.networkAcls.get(aclId);
   if (held) return held;

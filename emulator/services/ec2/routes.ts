@@ -105,7 +105,7 @@ export function destinationOf({ place }: Inventory, given: Destination): string 
  *
  * @throws AwsError MissingParameter, InvalidParameterCombination, InvalidParameterValue, …NotFound
  */
-export function targetOf(inventory: Inventory, { vpcId }: RouteTable, wanted: Target): string {
+export function targetOf(inventory: Inventory, table: RouteTable, wanted: Target): string {
   const { GatewayId, NatGatewayId, NetworkInterfaceId, InstanceId, TransitGatewayId, VpcPeeringConnectionId } = wanted;
   const named = [GatewayId, NatGatewayId, NetworkInterfaceId, InstanceId, TransitGatewayId, VpcPeeringConnectionId].filter(
     (id) => id !== undefined,
@@ -113,16 +113,16 @@ export function targetOf(inventory: Inventory, { vpcId }: RouteTable, wanted: Ta
   if (named.length === 0) throw missingParameter('The request must contain exactly one target: a gateway, an instance or an interface');
   if (named.length > 1) throw new AwsError('InvalidParameterCombination', 'Only one target of a route can be specified');
   const [id] = named as [string];
-  if (GatewayId !== undefined) return internetGateway(inventory, vpcId, id);
-  if (NatGatewayId !== undefined) return natGateway(inventory, vpcId, id);
-  if (NetworkInterfaceId !== undefined) return networkInterface(inventory, vpcId, id);
+  if (GatewayId !== undefined) return internetGateway(inventory, table, id);
+  if (NatGatewayId !== undefined) return natGateway(inventory, table, id);
+  if (NetworkInterfaceId !== undefined) return networkInterface(inventory, table, id);
   // a route shows the interface of an instance, too; here the instance alone
   if (InstanceId !== undefined && !inventory.instances.has(id)) throw notFound('instance', id);
   if (InstanceId === undefined && !isDeclared(inventory, id)) throw unknownGateway(wanted, id);
   return id;
 }
 
-function internetGateway(inventory: Inventory, vpcId: string, id: string): string {
+function internetGateway(inventory: Inventory, table: RouteTable, id: string): string {
   if (id === 'local') throw invalidValue('The local route of a VPC is in its route tables from their creation on');
   if (id.startsWith('vpce-'))
     throw new AwsError(
@@ -132,34 +132,34 @@ function internetGateway(inventory: Inventory, vpcId: string, id: string): strin
   const gateway = inventory.internetGateways.get(id);
   if (!gateway && isDeclared(inventory, id)) return id;
   if (!gateway) throw new AwsError('InvalidGatewayID.NotFound', `The gateway ID '${id}' does not exist`);
-  if (gateway.vpcId !== vpcId) throw differentNetworks(id);
+  if (gateway.vpcId !== table.vpcId) throw differentNetworks(table, `network gateway ${id}`);
   return id;
 }
 
-function natGateway(inventory: Inventory, vpcId: string, id: string): string {
+function natGateway(inventory: Inventory, table: RouteTable, id: string): string {
   const gateway = inventory.natGateways.get(id);
   if (!gateway && isDeclared(inventory, id)) return id;
   if (!gateway || ['deleting', 'deleted', 'failed'].includes(gateway.state))
     throw new AwsError('InvalidNatGatewayID.NotFound', `The natGateway ID '${id}' does not exist`);
-  if (gateway.vpcId !== vpcId) throw differentNetworks(id);
+  if (gateway.vpcId !== table.vpcId) throw differentNetworks(table, `network gateway ${id}`);
   return id;
 }
 
-function networkInterface({ networkInterfaces }: Inventory, vpcId: string, id: string): string {
+function networkInterface({ networkInterfaces }: Inventory, table: RouteTable, id: string): string {
   const eni = networkInterfaces.get(id);
   if (!eni) throw notFound('networkInterface', id);
-  if (eni.vpcId !== vpcId) throw differentNetworks(id);
+  if (eni.vpcId !== table.vpcId) throw differentNetworks(table, `interface ${id}`);
   return id;
 }
 
-function differentNetworks(id: string): AwsError {
-  return invalidValue(`route table and ${id} belong to different networks`);
+function differentNetworks({ routeTableId }: RouteTable, target: string): AwsError {
+  return invalidValue(`route table ${routeTableId} and ${target} belong to different networks`);
 }
 
 /** What the account file lets routes lead to is there. */
 function isDeclared({ place, routeTables }: Inventory, id: string): boolean {
   const declared = (place.account.vpcs ?? []).flatMap(({ routeTables: tables = [] }) => tables.flatMap(({ routes = [] }) => routes));
-  const held = [...routeTables.values()].flatMap(({ routes }) => routes);
+  const held = [...routeTables.values()].flatMap(({ routes }) => routes.filter(({ blackhole }) => !blackhole));
   return [...declared, ...held].some(({ target }) => target === id);
 }
 
@@ -173,7 +173,17 @@ function isRange(destination: string): boolean {
   return /^[\d.]+\//.test(destination);
 }
 
-/** Routes of a VPC that led to what is gone lead nowhere. */
-export function cutOff({ routeTables }: Inventory, target: string): void {
-  for (const { routes } of routeTables.values()) for (const route of routes) if (route.target === target) route.blackhole = true;
+/** Routes that led to what is gone lead nowhere. */
+export function cutOff(inventory: Inventory, target: string): void {
+  for (const route of routesTo(inventory, target)) route.blackhole = true;
+}
+
+/** Routes of a VPC to a gateway that is attached to it once more lead there again. */
+export function leadAgain(inventory: Inventory, target: string, vpcId: string): void {
+  for (const route of routesTo(inventory, target, vpcId)) route.blackhole = false;
+}
+
+function routesTo({ routeTables }: Inventory, target: string, vpcId?: string): Route[] {
+  const tables = [...routeTables.values()].filter((table) => vpcId === undefined || table.vpcId === vpcId);
+  return tables.flatMap(({ routes }) => routes.filter((route) => route.target === target));
 }

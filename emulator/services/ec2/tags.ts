@@ -86,13 +86,17 @@ export interface TagSpecification {
  * The tags that a request gives what it creates.
  *
  * @param type as EC2 calls it: `vpc`, `security-group`
- * @throws AwsError InvalidParameterValue for tags of another type, and as `tagsOf`
+ * @throws AwsError InvalidParameterValue for tags of another type, TagLimitExceeded, and as `tagsOf`
  */
 export function specifiedTags(type: string, specifications: TagSpecification[] = []): Map<string, string> {
-  for (const { ResourceType = '', Tags = [] } of specifications) {
+  for (const { ResourceType, Tags = [] } of specifications) {
+    if (!ResourceType) throw new AwsError('InvalidParameterValue', 'Tag specification resource type must have a value');
     if (ResourceType !== type)
       throw new AwsError('InvalidParameterValue', `'${ResourceType}' is not a valid taggable resource type for this operation.`);
     if (Tags.length === 0) throw new AwsError('InvalidParameterValue', 'Tag specification must have at least one tag');
   }
-  return tagsOf(specifications.flatMap(({ Tags = [] }) => Tags));
+  const tags = tagsOf(specifications.flatMap(({ Tags = [] }) => Tags));
+  // before anything is made: what could not be tagged would stay
+  new Tags().check(`the new ${type}`, tags);
+  return tags;
 }

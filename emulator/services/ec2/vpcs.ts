@@ -74,7 +74,7 @@ export function addRange(inventory: Inventory, vpcId: string, given: string): Vp
   const vpc = ownVpc(inventory, vpcId);
   const cidr = vpcRange(given);
   if (vpc.ranges.length >= mostRanges)
-    throw new AwsError('CidrLimitExceeded', `This network '${vpcId}' has met its maximum number of allowed CIDRs: ${mostRanges}`);
+    throw new AwsError('CidrLimitExceeded', `This network ${vpcId} has met its maximum number of allowed CIDRs: ${mostRanges}`);
   if (cidrsOf(vpc).some((other) => overlap(other, cidr))) throw conflicting(cidr, vpcId);
   const tables = [...inventory.routeTables.values()].filter((table) => table.vpcId === vpcId);
   // a route that leads elsewhere would be less specific than the VPC's own

@@ -192,6 +192,14 @@ describe('tags', () => {
     await expect(call('CreateTags', { Resources: [VpcId], Tags })).rejects.toMatchObject({ code });
   });
 
+  it('that are too many leave nothing behind at a creation', async () => {
+    const { call, home } = await ec2Of();
+    const tooMany = Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: '' }));
+    const wanted = { CidrBlock: '10.1.0.0/16', TagSpecifications: [{ ResourceType: 'vpc', Tags: tooMany }] };
+    await expect(call('CreateVpc', wanted)).rejects.toMatchObject({ code: 'TagLimitExceeded' });
+    expect(home.ec2.vpcs.size).toBe(1);
+  });
+
   it('are refused on what is not there, and of another type', async () => {
     const { call } = await ec2Of();
     const Tags = [{ Key: 'a', Value: 'b' }];

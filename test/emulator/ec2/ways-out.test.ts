@@ -251,6 +251,17 @@ describe('route tables', () => {
 });
 
 describe('an internet gateway', () => {
+  it('leaves routes that lead nowhere while it is detached', async () => {
+    const { call, VpcId, openTable, route, internet } = await twoSubnets();
+    const InternetGatewayId = await internet();
+    await route(openTable, { GatewayId: InternetGatewayId });
+    const state = async () => (await call('DescribeRouteTables', { RouteTableIds: [openTable] })).RouteTables[0].Routes[1].State;
+    await call('DetachInternetGateway', { InternetGatewayId, VpcId });
+    expect(await state()).toBe('blackhole');
+    await call('AttachInternetGateway', { InternetGatewayId, VpcId });
+    expect(await state()).toBe('active');
+  });
+
   it('is of one VPC, which has no other, and stays while it is attached', async () => {
     const { call, VpcId, internet } = await twoSubnets();
     const InternetGatewayId = await internet();

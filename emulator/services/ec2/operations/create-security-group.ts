@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { creation, onEc2 } from '../asks.ts';
 import { everything } from '../network.ts';
-import { invalidValue } from '../refusals.ts';
+import { invalidValue, missingParameter } from '../refusals.ts';
 import { validDescriptions } from '../rule-requests.ts';
 import { createSecurityGroup as create } from '../security-groups.ts';
 import type { Ec2Place } from '../state.ts';
@@ -15,12 +15,13 @@ interface Input {
   TagSpecifications?: TagSpecification[];
 }
 
-/** In a VPC that another account shares, too. @throws AwsError VPCIdNotSpecified, InvalidVpcID.NotFound, InvalidParameterValue, InvalidGroup.Duplicate */
+/** In a VPC that another account shares, too. @throws AwsError MissingParameter, VPCIdNotSpecified, InvalidVpcID.NotFound, InvalidParameterValue, InvalidGroup.Duplicate */
 export const createSecurityGroup: Operation<Input, Ec2Place> = {
   asks: creation('CreateSecurityGroup', 'security-group', ({ VpcId }: Input, place) =>
     VpcId === undefined ? [] : [onEc2(place, 'vpc', VpcId)],
   ),
   run({ GroupName, Description, VpcId, TagSpecifications }, { place }) {
+    if (Description === '') throw missingParameter('The request must contain the parameter GroupDescription');
     checkName(GroupName);
     if (!/^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/.test(Description))
       throw invalidValue(`Invalid security group description. ${validDescriptions}`);

@@ -14,7 +14,8 @@ interface Input {
 export const createTags: Operation<Input, Ec2Place> = {
   resources: onResources,
   run({ Resources, Tags }, { place: { ec2 } }) {
-    if (Tags.length === 0) throw missingParameter('The request must contain the parameter Tags');
+    if (Tags.length === 0) throw missingParameter('The request must contain the parameter tagSet');
+    if (Resources.length === 0) throw missingParameter('The request must contain the parameter resourceIdSet');
     const tags = tagsOf(Tags);
     for (const id of Resources) {
       requireResource(ec2, id);

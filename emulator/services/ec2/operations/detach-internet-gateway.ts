@@ -8,7 +8,7 @@ interface Input {
   VpcId: string;
 }
 
-/** @throws AwsError InvalidInternetGatewayID.NotFound, InvalidVpcID.NotFound, Gateway.NotAttached, DependencyViolation */
+/** @throws AwsError InvalidInternetGatewayID.NotFound, Gateway.NotAttached, DependencyViolation */
 export const detachInternetGateway: Operation<Input, Ec2Place> = {
   resources: ({ InternetGatewayId, VpcId }, place) => [onEc2(place, 'internet-gateway', InternetGatewayId), onEc2(place, 'vpc', VpcId)],
   run({ InternetGatewayId, VpcId }, { place }) {
