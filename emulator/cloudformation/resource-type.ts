@@ -30,7 +30,7 @@ export interface CreatedResource {
   physicalId: string;
   arn?: string;
   /** What Fn::GetAtt gives. */
-  attributes?: Record<string, string>;
+  attributes?: Record<string, string | string[]>;
 }
 
 /** A resource that stands, as its type sees it when it changes or goes. */

@@ -8,6 +8,22 @@ import { alarm } from './resources/cloudwatch-alarm.ts';
 import { compositeAlarm } from './resources/cloudwatch-composite-alarm.ts';
 import { dashboard } from './resources/cloudwatch-dashboard.ts';
 import { table } from './resources/dynamodb-table.ts';
+import { elasticIp } from './resources/ec2-eip.ts';
+import { internetGateway } from './resources/ec2-internet-gateway.ts';
+import { natGateway } from './resources/ec2-nat-gateway.ts';
+import { networkAcl } from './resources/ec2-network-acl.ts';
+import { networkAclEntry } from './resources/ec2-network-acl-entry.ts';
+import { route } from './resources/ec2-route.ts';
+import { routeTable } from './resources/ec2-route-table.ts';
+import { securityGroup } from './resources/ec2-security-group.ts';
+import { securityGroupEgress, securityGroupIngress } from './resources/ec2-security-group-rule.ts';
+import { subnet } from './resources/ec2-subnet.ts';
+import { subnetNetworkAclAssociation } from './resources/ec2-subnet-network-acl-association.ts';
+import { subnetRouteTableAssociation } from './resources/ec2-subnet-route-table-association.ts';
+import { vpc } from './resources/ec2-vpc.ts';
+import { vpcCidrBlock } from './resources/ec2-vpc-cidr-block.ts';
+import { vpcEndpoint } from './resources/ec2-vpc-endpoint.ts';
+import { vpcGatewayAttachment } from './resources/ec2-vpc-gateway-attachment.ts';
 import { repository } from './resources/ecr-repository.ts';
 import { cluster } from './resources/ecs-cluster.ts';
 import { taskDefinition } from './resources/ecs-task-definition.ts';
@@ -84,6 +100,23 @@ const supported: ResourceType[] = [
   secret,
   secretPolicy,
   rotationSchedule,
+  vpc,
+  vpcCidrBlock,
+  subnet,
+  routeTable,
+  route,
+  subnetRouteTableAssociation,
+  networkAcl,
+  networkAclEntry,
+  subnetNetworkAclAssociation,
+  internetGateway,
+  vpcGatewayAttachment,
+  elasticIp,
+  natGateway,
+  vpcEndpoint,
+  securityGroup,
+  securityGroupIngress,
+  securityGroupEgress,
   cdkMetadata,
 ];
 
