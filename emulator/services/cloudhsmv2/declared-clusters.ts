@@ -10,6 +10,7 @@ import { startDailyBackups } from './backups.ts';
 import type { Cluster, Hsm } from './cluster.ts';
 import { ClusterKeys } from './cluster-keys.ts';
 import type { HsmUser } from './hsm-user.ts';
+import { messageOfActive } from './hsms.ts';
 import { identifier } from './identifiers.ts';
 import { reportMetrics } from './metrics.ts';
 import { usualRetentionDays } from './retention.ts';
@@ -93,7 +94,7 @@ function ruleOf({ group, prefixListOf: _, ...rule }: SecurityGroupRuleDeclaratio
 }
 
 function addHsm(place: CloudHsmPlace, cluster: Cluster, declared: HsmDeclaration): void {
-  const { availabilityZone, state = 'ACTIVE', stateMessage = '', keys, usersAvailable } = declared;
+  const { availabilityZone, state = 'ACTIVE', keys, usersAvailable } = declared;
   const subnetId = cluster.subnetMapping[availabilityZone];
   if (!subnetId) throw new Error(`the account file: ${cluster.clusterId} has an HSM in ${availabilityZone}, and no subnet there`);
   const made = (cluster.hsmsMade[availabilityZone] ?? 0) + 1;
@@ -108,7 +109,7 @@ function addHsm(place: CloudHsmPlace, cluster: Cluster, declared: HsmDeclaration
     availabilityZone,
     subnetId,
     state,
-    stateMessage,
+    stateMessage: declared.stateMessage ?? (state === 'ACTIVE' ? messageOfActive : ''),
     users: state === 'ACTIVE' ? usersOf(cluster) : [],
     sessions: new Set(),
     audited: 0,

@@ -9,6 +9,9 @@ import { identify } from './identity.ts';
 import type { Inventory } from './inventory.ts';
 import { endMetrics, reportMetrics } from './metrics.ts';
 
+/** As recorded of HSMs in 2018 and 2022, and shown by the KMS Developer Guide, "Create a KMS key in an AWS CloudHSM key store". */
+export const messageOfActive = 'HSM created.';
+
 /** Begins to make an HSM behind an ENI that exists. */
 export function addHsm(state: Inventory, cluster: Cluster, availabilityZone: string, eni: { eniId: string; ip: string }): Hsm {
   const { place, settings } = state;
@@ -62,7 +65,7 @@ export function replaceHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
 export function removeHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
   const { place } = state;
   if (cluster.activated) takeBackup(state, cluster, 'removed', hsm.hsmId);
-  hsm.state = 'DELETE_IN_PROGRESS';
+  Object.assign(hsm, { state: 'DELETE_IN_PROGRESS', stateMessage: '' });
   transition(place, `delete ${hsm.hsmId}`, place.duration('deleteHsm', hsm.hsmId), () => dropHsm(state, cluster, hsm));
 }
 
@@ -77,7 +80,7 @@ function dropHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
 async function join(state: Inventory, cluster: Cluster, hsm: Hsm, users: HsmUser[]): Promise<void> {
   if (!cluster.trustAnchor) cluster.certificates = await identify(state.place, hsm.hsmId);
   hsm.users = users;
-  hsm.state = 'ACTIVE';
+  Object.assign(hsm, { state: 'ACTIVE', stateMessage: messageOfActive });
   for (const opcode of cluster.activated ? (['CN_RESTORE_BEGIN', 'CN_RESTORE_END'] as const) : (['CN_INIT_TOKEN'] as const))
     auditHsm(state.place, cluster, hsm, { opcode });
   if (hsm.failed !== undefined) endMetrics(state.place, cluster, hsm.failed);

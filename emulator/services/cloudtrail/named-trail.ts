@@ -1,6 +1,11 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { CloudTrailPlace, Trail } from './state.ts';
 
+/** The ARN by which IAM is asked about the trail that a request names. */
+export const onTrail = (asked: string, place: CloudTrailPlace): string[] => [
+  asked.startsWith('arn:') ? asked : place.arn('cloudtrail', `trail/${asked}`),
+];
+
 /** A trail of another region is known by its ARN alone. @throws AwsError TrailNotFoundException */
 export function namedTrail(place: CloudTrailPlace, asked: string): Trail {
   const found = place.cloudtrail.trails.find(
@@ -10,13 +15,18 @@ export function namedTrail(place: CloudTrailPlace, asked: string): Trail {
   return found;
 }
 
-export function shownTrail({ name, arn, homeRegion, multiRegion }: Trail) {
+/** Every trail has a bucket, and tells what it does not do: recorded in cloud-custodian's test_cloudtrail_delete, July 2019. */
+export function shownTrail({ name, arn, bucketName, homeRegion, multiRegion }: Trail) {
   return {
     Name: name,
+    S3BucketName: bucketName,
     TrailARN: arn,
     HomeRegion: homeRegion,
     IsMultiRegionTrail: multiRegion,
     IncludeGlobalServiceEvents: true,
+    LogFileValidationEnabled: true,
+    HasCustomEventSelectors: false,
+    HasInsightSelectors: false,
     IsOrganizationTrail: false,
   };
 }

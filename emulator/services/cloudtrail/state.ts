@@ -9,6 +9,7 @@ export interface CloudTrailPlace extends Place {
 export interface Trail {
   name: string;
   arn: string;
+  bucketName: string;
   homeRegion: string;
   multiRegion: boolean;
   logging: boolean;
@@ -33,6 +34,7 @@ export class CloudTrailState {
       .map(({ name, homeRegion: home, multiRegion = false, logging = true }) => ({
         name,
         arn: `arn:${place.partition}:cloudtrail:${home}:${place.accountId}:trail/${name}`,
+        bucketName: `aws-cloudtrail-logs-${place.accountId}-${place.random.hex(8, 'trail-bucket', place.accountId, home, name)}`,
         homeRegion: home,
         multiRegion,
         logging,

@@ -14,6 +14,11 @@ interface DependentAction {
   /** The member of the request without which it is not asked for. */
   when?: string;
   context?: RequestContext;
+  /**
+   * A guide gives it to whoever does the action, and the reference does not list it: who has it uses it, and who has not is not refused.
+   * The roles of aws-samples/aws-cloudhsm-cloudformation-template create and delete clusters and HSMs without.
+   */
+  goesWithout?: boolean;
 }
 
 /** What the Service Authorization Reference does not list, or says less of: where from stands beside each. */

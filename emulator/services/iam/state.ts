@@ -171,27 +171,37 @@ export class IamState {
   ): string | undefined {
     const { partition, region, accountId: account } = this.place;
     const values = { partition, region, account, ...names };
-    for (const { needs, on, when, context } of dependentActions(action)) {
+    for (const { needs, on, when, context, goesWithout } of dependentActions(action)) {
       if (when && !given(when)) continue;
       for (const resource of on.flatMap((one) => (one === '{resource}' ? resources : [fillIn(one, values)]))) {
-        const refused = this.#refusal(caller, needs, resource, { ...request, ...context, 'aws:ViaAWSService': 'true' });
-        if (refused) return refused;
+        const asked = { ...request, ...context, 'aws:ViaAWSService': 'true' };
+        if (goesWithout) this.#why(caller, needs, resource, asked);
+        else {
+          const refused = this.#refusal(caller, needs, resource, asked);
+          if (refused) return refused;
+        }
       }
     }
     return undefined;
   }
 
   #refusal(caller: Caller, action: string, resource: string, given: RequestContext, about: AskedAbout = {}): string | undefined {
-    const role = caller.kind === 'role' ? this.role(caller.roleArn) : undefined;
-    const foreign = isOfAnother(resource, this.place.accountId);
-    if (!role && !foreign) return undefined;
-    const { own, why } = this.#weigh(caller, action, resource, given, about, foreign);
-    if (role && own === 'allowed' && why === undefined) this.#account.exercises.record({ roleArn: role.arn, action, resource });
+    const why = this.#why(caller, action, resource, given, about);
     if (why === undefined) return undefined;
     const message = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
     this.denials.push(message);
     keepNewest(this.denials, mostDenials);
     return message;
+  }
+
+  /** Why a caller may not, in AWS's words; undefined where it may, which is recorded as exercised. */
+  #why(caller: Caller, action: string, resource: string, given: RequestContext, about: AskedAbout = {}): string | undefined {
+    const role = caller.kind === 'role' ? this.role(caller.roleArn) : undefined;
+    const foreign = isOfAnother(resource, this.place.accountId);
+    if (!role && !foreign) return undefined;
+    const { own, why } = this.#weigh(caller, action, resource, given, about, foreign);
+    if (role && own === 'allowed' && why === undefined) this.#account.exercises.record({ roleArn: role.arn, action, resource });
+    return why;
   }
 
   #weigh(caller: Caller, action: string, resource: string, given: RequestContext, about: AskedAbout, foreign: boolean) {

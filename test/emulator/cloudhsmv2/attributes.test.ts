@@ -115,15 +115,16 @@ describe('tags', () => {
 });
 
 describe('resource policies', () => {
-  it('are put on a READY backup, read and deleted', async () => {
+  it('are put on a READY backup, read and deleted, and empty without one', async () => {
     const aws = await localAws();
     await activeCluster(aws);
     const [{ BackupArn: ResourceArn }] = await describeBackups(aws);
+    expect(await hsm(aws, 'GetResourcePolicy', { ResourceArn })).toEqual({ Policy: '{}' });
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
     expect(await hsm(aws, 'PutResourcePolicy', { ResourceArn, Policy })).toEqual({ ResourceArn, Policy });
     expect(await hsm(aws, 'GetResourcePolicy', { ResourceArn })).toEqual({ Policy });
     expect(await hsm(aws, 'DeleteResourcePolicy', { ResourceArn })).toEqual({ ResourceArn, Policy });
-    expect(await hsm(aws, 'GetResourcePolicy', { ResourceArn })).toEqual({});
+    expect(await hsm(aws, 'GetResourcePolicy', { ResourceArn })).toEqual({ Policy: '{}' });
   });
 
   it('are refused on anything else, and where they are no policy', async () => {

@@ -164,7 +164,10 @@ describe('DeleteCluster', () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);
     const { SecurityGroup } = await describeCluster(aws, clusterId);
-    expect((await hsm(aws, 'DeleteCluster', { ClusterId: clusterId })).Cluster.State).toBe('DELETE_IN_PROGRESS');
+    expect((await hsm(aws, 'DeleteCluster', { ClusterId: clusterId })).Cluster).toMatchObject({
+      State: 'DELETE_IN_PROGRESS',
+      StateMessage: 'The cluster is being deleted.',
+    });
     await aws.home.clock.idle();
     expect((await describeCluster(aws, clusterId)).State).toBe('DELETED');
     expect(aws.home.ec2.securityGroup(SecurityGroup)).toBeUndefined();

@@ -121,6 +121,22 @@ describe('CreateHsm', () => {
     });
   });
 
+  it('has AWS’s message while it is ACTIVE, and none on its way there and away', async () => {
+    const aws = await localAws();
+    const clusterId = await newCluster(aws);
+    const hold = aws.home.clock.hold();
+    const { Hsm } = await hsm(aws, 'CreateHsm', { ClusterId: clusterId, AvailabilityZone: zones[0] });
+    expect(Hsm).not.toHaveProperty('StateMessage');
+    hold.release();
+    await aws.home.clock.idle();
+    const [active] = (await describeCluster(aws, clusterId)).Hsms;
+    expect(active).toMatchObject({ State: 'ACTIVE', StateMessage: 'HSM created.' });
+    const leaving = aws.home.clock.hold();
+    await hsm(aws, 'DeleteHsm', { ClusterId: clusterId, HsmId: active.HsmId });
+    expect((await describeCluster(aws, clusterId)).Hsms[0]).not.toHaveProperty('StateMessage');
+    leaving.release();
+  });
+
   it('shows the ENI later where the setting says so', async () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);

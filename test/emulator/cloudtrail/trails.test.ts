@@ -52,3 +52,29 @@ test('trails are listed from every region, and got as they are described', async
   expect(await ask(home, 'GetTrail', { Name: 'here' })).toEqual({ Trail: trailList[0] });
   await expect(ask(west, 'GetTrail', { Name: 'here' })).rejects.toMatchObject({ code: 'TrailNotFoundException' });
 });
+
+test('a trail tells its bucket, and what it does not do: select events, look for insights, bear tags', async () => {
+  const { home, other } = await placesOf({});
+
+  const { trailList } = await ask(home, 'DescribeTrails');
+  expect(trailList[0]).toMatchObject({
+    S3BucketName: expect.stringMatching(/^aws-cloudtrail-logs-123456789012-[0-9a-f]{8}$/),
+    LogFileValidationEnabled: true,
+    HasCustomEventSelectors: false,
+    HasInsightSelectors: false,
+  });
+  expect((await ask(other, 'DescribeTrails')).trailList[0].S3BucketName).not.toBe(trailList[0].S3BucketName);
+  const [TrailName, TrailARN] = [trailList[0].Name, trailList[0].TrailARN];
+  expect(await ask(home, 'GetEventSelectors', { TrailName })).toMatchObject({
+    TrailARN,
+    EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [] }],
+  });
+  await expect(ask(home, 'GetInsightSelectors', { TrailName })).rejects.toMatchObject({
+    code: 'InsightNotEnabledException',
+    message: expect.stringContaining(`Trail ${TrailARN} does not have Insights enabled.`),
+  });
+  expect(await ask(home, 'ListTags', { ResourceIdList: [TrailARN] })).toEqual({
+    ResourceTagList: [{ ResourceId: TrailARN, TagsList: [] }],
+  });
+  await expect(ask(home, 'ListTags', { ResourceIdList: [`${TrailARN}s`] })).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+});

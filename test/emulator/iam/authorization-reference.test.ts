@@ -93,7 +93,7 @@ const requests: Record<string, object> = {
     ResourceARN: arn('cloudwatch', 'alarm:alarm'),
   },
   cloudformation: { StackName: 'stack', ChangeSetName: 'change-set' },
-  cloudtrail: { Name: 'trail' },
+  cloudtrail: { Name: 'trail', TrailName: 'trail', ResourceIdList: [arn('cloudtrail', 'trail/trail')] },
   iam: {
     RoleName: 'role',
     PolicyName: 'policy',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import entries from '../../../emulator/services/iam/dependent-actions.json' with { type: 'json' };
 import { dependentActions } from '../../../emulator/services/iam/dependent-actions.ts';
+import { actionModel } from '../../../emulator/services/iam/reference.ts';
 import { localAws, request } from '../../local-aws.ts';
 
 const trusting = (service: string, Condition?: object) => ({
@@ -112,7 +113,10 @@ describe('dependent actions', () => {
     SubnetIds: ['subnet-0123456789abcdef0'],
     TagList: [{ Key: 'environment', Value: 'payments' }],
   };
-  const dependents = (action: string) => dependentActions(action).map(({ needs }) => needs);
+  const dependents = (action: string) =>
+    dependentActions(action)
+      .filter(({ goesWithout }) => !goesWithout)
+      .map(({ needs }) => needs);
 
   it('are asked for with their action, each of them by name', async () => {
     const all = ['cloudhsm:CreateCluster', ...dependents('cloudhsm:CreateCluster')];
@@ -250,6 +254,20 @@ describe('what a role uses', () => {
       { action: 'ec2:CreateVpc', resources: ['*'] },
       { action: 'sqs:SendMessage', resources: ['arn:aws:sqs:*:*:a', 'arn:aws:sqs:*:*:b'] },
     ]);
+  });
+});
+
+describe('what a guide gives for an action, and the reference does not list', () => {
+  it.each([
+    ['cloudhsm:CreateCluster', ['ec2:DescribeVpcs', 'ec2:CreateTags']],
+    ['cloudhsm:CreateHsm', ['ec2:DescribeNetworkInterfaceAttribute']],
+    ['cloudhsm:DeleteHsm', ['ec2:DetachNetworkInterface']],
+  ])('is nothing that %s refuses a role without', async (action, without) => {
+    const listed = actionModel(action)!.dependentActions!;
+    expect(listed).not.toEqual(expect.arrayContaining(without));
+    const { home, caller } = await withRole([allow([action, ...listed])]);
+    expect(home.iam.denial(caller, action, ['*'])).toBeUndefined();
+    expect(home.iam.denials).toEqual([]);
   });
 });
 

@@ -13,7 +13,8 @@ export const deleteCluster: Operation<{ ClusterId: string }, CloudHsmPlace> = {
     if (cluster.hsms.length > 0)
       throw invalidRequest(`Cluster '${ClusterId}' still contains ${cluster.hsms.length} HSM(s); delete them first`);
     requireState(cluster, 'DeleteCluster', ['UNINITIALIZED', 'INITIALIZED', 'ACTIVE', 'DEGRADED']);
-    cluster.state = 'DELETE_IN_PROGRESS';
+    // recorded in cloud-custodian's test_cloudhsm_subnet_delete, November 2022
+    Object.assign(cluster, { state: 'DELETE_IN_PROGRESS', stateMessage: 'The cluster is being deleted.' });
     removeCluster(place.cloudhsmv2, cluster);
     return { Cluster: describeCluster(place, cluster) };
   },

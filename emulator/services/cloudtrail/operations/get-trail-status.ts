@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { namedTrail } from '../named-trail.ts';
+import { namedTrail, onTrail } from '../named-trail.ts';
 import type { CloudTrailPlace } from '../state.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { CloudTrailPlace } from '../state.ts';
  * alone.
  */
 export const getTrailStatus: Operation<{ Name: string }, CloudTrailPlace> = {
-  resources: ({ Name }, place) => [Name.startsWith('arn:') ? Name : place.arn('cloudtrail', `trail/${Name}`)],
+  resources: ({ Name }, place) => onTrail(Name, place),
   run({ Name }, { place }) {
     return { IsLogging: namedTrail(place, Name).logging };
   },
