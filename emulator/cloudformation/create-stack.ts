@@ -3,6 +3,7 @@ import { makeResource, takeOutputs } from './creation.ts';
 import { deleteStack, failedToDelete } from './delete-stack.ts';
 import { deleteResources } from './deletion.ts';
 import { importsOf } from './imports.ts';
+import { inOrder } from './in-order.ts';
 import { adopt, deletionPolicy, StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import type { TemplatePlan } from './template-plan.ts';
 
@@ -30,12 +31,15 @@ async function makeAll(run: StackRun, plan: TemplatePlan): Promise<void> {
   const { clock } = run.place;
   const begun = clock.now();
   const { timeoutInMinutes = Number.POSITIVE_INFINITY } = run.stack.settings;
-  for (const logicalId of plan.order) {
-    if (isGoing(run.stack)) break;
+  const stay = () => {
+    if (isGoing(run.stack)) throw new StackFailure(['Resource creation cancelled']);
+  };
+  const check = () => {
+    stay();
     if (clock.now() - begun > timeoutInMinutes * 60_000) throw new StackFailure(['Stack creation time exceeded the specified timeout']);
-    await makeResource(run, plan, logicalId);
-  }
-  if (isGoing(run.stack)) throw new StackFailure(['Resource creation cancelled']);
+  };
+  await inOrder(plan, (logicalId) => makeResource(run, plan, logicalId), check);
+  stay();
   takeOutputs(run, plan);
 }
 
@@ -44,10 +48,10 @@ function isGoing({ status }: Stack): boolean {
   return status === 'DELETE_IN_PROGRESS';
 }
 
-async function undo(run: StackRun, { resource, message }: StackFailure): Promise<void> {
+async function undo(run: StackRun, { resource, reason, message }: StackFailure): Promise<void> {
   const { stack } = run;
   const { onFailure } = stack.settings;
-  const why = resource ? `The following resource(s) failed to create: [${resource.logicalId}]. ` : `${message}. `;
+  const why = resource ? reason : `${message}. `;
   if (onFailure === 'DO_NOTHING') return stack.become('CREATE_FAILED', why);
   if (onFailure === 'DELETE') {
     stack.become('DELETE_IN_PROGRESS', `${why}Delete requested by user.`);

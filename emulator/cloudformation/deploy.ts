@@ -79,8 +79,10 @@ async function usable({ cloudformation }: AwsPlace, engine: Engine, name: string
   throw new DeploymentError(name, [`Stack [${name}] is in ${standing.status} state and can not be updated.`]);
 }
 
-function told({ resource, problems }: StackFailure): string[] {
-  return resource ? problems.map((problem) => `${resource.logicalId} (${resource.type}): ${problem}`) : problems;
+function told(failure: StackFailure): string[] {
+  return [failure, ...failure.others].flatMap(({ resource, problems }) =>
+    resource ? problems.map((problem) => `${resource.logicalId} (${resource.type}): ${problem}`) : problems,
+  );
 }
 
 /** What a roll-back did not take away. */

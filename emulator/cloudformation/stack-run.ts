@@ -37,11 +37,29 @@ export class StackFailure extends Error {
   /** Of the resource that failed; undefined where it was none. */
   readonly resource?: StackResource;
   readonly problems: string[];
+  /** What failed beside it. */
+  readonly others: StackFailure[] = [];
 
   constructor(problems: string[], resource?: StackResource) {
     super(problems.join('\n'));
     this.problems = problems;
     this.resource = resource;
+  }
+
+  with(others: StackFailure[]): this {
+    this.others.push(...others);
+    return this;
+  }
+
+  /** In CloudFormation's words, for the events of the stack. */
+  get reason(): string {
+    const failed = [this, ...this.others].flatMap(({ resource }) => resource ?? []);
+    if (failed.length === 0) return this.message;
+    const named = (isNew: boolean) =>
+      failed.filter(({ status }) => (status === 'CREATE_FAILED') === isNew).map(({ logicalId }) => logicalId);
+    const told = (how: string, names: string[]) =>
+      names.length > 0 ? `The following resource(s) failed to ${how}: [${names.join(', ')}]. ` : '';
+    return told('create', named(true)) + told('update', named(false));
   }
 }
 

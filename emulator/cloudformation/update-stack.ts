@@ -3,6 +3,7 @@ import { takeOutputs } from './creation.ts';
 import { deleteLeftovers } from './deletion.ts';
 import { unwanted } from './differences.ts';
 import { importsOf } from './imports.ts';
+import { inOrder } from './in-order.ts';
 import { adopt, propertiesOf, StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import type { TemplatePlan } from './template-plan.ts';
 import { Update } from './update.ts';
@@ -18,7 +19,7 @@ export async function updateStack(run: StackRun, plan: TemplatePlan, settings: S
   const before = settledStack(run);
   const update = new Update(run, plan, { settled: before, tags: stack.settings.tags }, { settled: plan.settled, tags: settings.tags });
   try {
-    for (const logicalId of plan.order) await update.apply(logicalId);
+    await inOrder(plan, (logicalId) => update.apply(logicalId));
     takeOutputs(run, plan);
   } catch (error) {
     if (!(error instanceof StackFailure)) throw error;
@@ -39,10 +40,9 @@ export async function updateStack(run: StackRun, plan: TemplatePlan, settings: S
   return undefined;
 }
 
-async function takeBack(run: StackRun, update: Update, { resource, message }: StackFailure): Promise<void> {
+async function takeBack(run: StackRun, update: Update, { reason }: StackFailure): Promise<void> {
   const { stack } = run;
-  const how = resource?.status === 'CREATE_FAILED' ? 'create' : 'update';
-  stack.become('UPDATE_ROLLBACK_IN_PROGRESS', resource ? `The following resource(s) failed to ${how}: [${resource.logicalId}]. ` : message);
+  stack.become('UPDATE_ROLLBACK_IN_PROGRESS', reason);
   const failed = await update.takeBack();
   if (failed.length > 0)
     return stack.become('UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${failed.join(', ')}]. `);
