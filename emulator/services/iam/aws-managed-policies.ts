@@ -1,5 +1,8 @@
+import { allow, attachedManagedPolicies } from './attached-managed-policies.ts';
+
 /** AWS's own policies that roles of the product, and of the CDK's bootstrap, may name, as their documents stand in the AWS Managed Policy Reference Guide. */
 export const awsManagedPolicies: Record<string, unknown> = {
+  ...attachedManagedPolicies,
   'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole': allow(
     'logs:CreateLogGroup',
     'logs:CreateLogStream',
@@ -112,7 +115,3 @@ export const awsManagedPolicies: Record<string, unknown> = {
     ...['sts:GetAccessKeyInfo', 'sts:GetCallerIdentity', 'sts:GetSessionToken'],
   ),
 };
-
-function allow(...actions: string[]) {
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
-}
