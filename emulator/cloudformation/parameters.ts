@@ -7,14 +7,26 @@ type Read = (text: string) => string | string[];
 
 const asIs: Read = (text) => text;
 const asList: Read = (text) => text.split(',').map((item) => item.trim());
-const ofEc2 = ['AWS::EC2::Subnet::Id', 'AWS::EC2::SecurityGroup::Id', 'AWS::EC2::VPC::Id'];
+/** User Guide, "CloudFormation-supplied parameter types". Whether there is such a thing is not looked at. */
+const ofAws = [
+  'AWS::EC2::AvailabilityZone::Name',
+  'AWS::EC2::Image::Id',
+  'AWS::EC2::Instance::Id',
+  'AWS::EC2::KeyPair::KeyName',
+  'AWS::EC2::SecurityGroup::GroupName',
+  'AWS::EC2::SecurityGroup::Id',
+  'AWS::EC2::Subnet::Id',
+  'AWS::EC2::VPC::Id',
+  'AWS::EC2::Volume::Id',
+  'AWS::Route53::HostedZone::Id',
+];
 
 const plain: [string, Read][] = [
   ['String', asIs],
   ['Number', asIs],
   ['CommaDelimitedList', asList],
   ['List<Number>', asList],
-  ...ofEc2.flatMap((type): [string, Read][] => [
+  ...ofAws.flatMap((type): [string, Read][] => [
     [type, asIs],
     [`List<${type}>`, asList],
   ]),

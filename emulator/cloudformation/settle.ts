@@ -59,6 +59,9 @@ export function settle(
   ]);
   // rules about a value that is not there, or not allowed anyway, say nothing
   if (unfit.length === 0) problems.push(...ruleProblems(template.Rules, { parameter: (name) => known.get(name), parametersOfType }));
+  // of a parameter without a value tells its own line, and nothing that refers to it
+  for (const [name, { Type }] of Object.entries(template.Parameters ?? {}))
+    if (!known.has(name)) known.set(name, /^(CommaDelimitedList$|List<)/.test(Type) ? [] : '');
   const isKnown = (name: string) => known.has(name) || name === 'AWS::NoValue';
   const scope: Scope = {
     ref: (name) => known.get(name) ?? created.get(name)?.physicalId,

@@ -34,6 +34,8 @@ export function givenParameters(inputs: ParameterInput[] = [], { parameters }: T
 /** Where nobody gave any, the template's own of now counts. */
 function previous(name: string, stack: Stack | undefined): string | undefined {
   if (!stack?.parameters.some(({ ParameterKey }) => ParameterKey === name))
-    throw invalid(`Invalid input for parameter key ${name}. There is no previous value to use`);
+    throw invalid(
+      `Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+    );
   return Object.hasOwn(stack.given, name) ? stack.given[name] : undefined;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { localAws } from '../../local-aws.ts';
 import { problemsOf } from './problems-of.ts';
 
 const Resources = { A: { Type: 'AWS::SQS::Queue' } };
@@ -10,7 +11,7 @@ describe('a parameter is refused', () => {
       Retention: { Type: 'Number', Default: 5, MinValue: 7 },
       Number: { Type: 'Number', Default: '' },
       Stage: { Type: 'String', AllowedValues: ['dev', 'prod'] },
-      Key: { Type: 'AWS::EC2::KeyPair::KeyName', Default: 'k' },
+      Key: { Type: 'AWS::EC2::Key::Name', Default: 'k' },
     };
     expect(await problemsOf({ Parameters, Resources }, { Image: 'UPPER', Colour: 'red', toString: 'text' } as never)).toEqual([
       'parameter Colour: the template declares none of that name; it declares Image, Retention, Number, Stage, Key',
@@ -19,9 +20,31 @@ describe('a parameter is refused', () => {
       'parameter Retention: 5 is less than 7',
       "parameter Number: '' is not a number",
       'parameter Stage: it has no default and no value was given',
-      expect.stringMatching(/^parameter Key: type AWS::EC2::KeyPair::KeyName is not supported/),
+      expect.stringMatching(/^parameter Key: type AWS::EC2::Key::Name is not supported/),
     ]);
   });
+
+  it('once, and nothing that refers to it beside', async () => {
+    const Parameters = { Key: { Type: 'AWS::EC2::Key::Name', Default: 'k' }, Stage: { Type: 'String' } };
+    const Conditions = { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } };
+    const A = { Type: 'AWS::SQS::Queue', Properties: { QueueName: { Ref: 'Key' } } };
+    const B = { Type: 'AWS::SQS::Queue', Condition: 'IsProd', Properties: { QueueName: { Ref: 'Stage' } } };
+    expect(await problemsOf({ Parameters, Conditions, Resources: { A, B }, Outputs: { Key: { Value: { Ref: 'Key' } } } })).toEqual([
+      expect.stringMatching(/^parameter Key: type AWS::EC2::Key::Name is not supported/),
+      'parameter Stage: it has no default and no value was given',
+    ]);
+  });
+
+  it.each(['Instance::Id', 'Image::Id', 'KeyPair::KeyName', 'AvailabilityZone::Name', 'Volume::Id'])(
+    'not for being of AWS’s type AWS::EC2::%s',
+    async (type) => {
+      const Parameters = { One: { Type: `AWS::EC2::${type}`, Default: 'a' }, More: { Type: `List<AWS::EC2::${type}>`, Default: 'b,c' } };
+      const Outputs = { All: { Value: { 'Fn::Join': ['/', [{ Ref: 'One' }, { 'Fn::Join': ['-', { Ref: 'More' }] }]] } } };
+      const { deploy } = await localAws();
+      const template = { Parameters, Resources, Outputs };
+      expect((await deploy({ template, artifacts: '/nowhere', stackName: 'sample' })).outputs).toEqual({ All: 'a/b-c' });
+    },
+  );
 
   it('for each value of its list that the template does not allow', async () => {
     const Parameters = {

@@ -79,6 +79,10 @@ describe('an update', () => {
     );
     await ask('UpdateStack', { StackName: 'post', UsePreviousTemplate: true });
     expect(home.sqs.queue('q').attributes.DelaySeconds).toBe('1');
+    const other = { UsePreviousTemplate: true, Parameters: [{ ParameterKey: 'Other', UsePreviousValue: true }] };
+    await expect(ask('UpdateStack', { StackName: 'post', ...other })).rejects.toThrow(
+      'Invalid input for parameter key Other. Cannot specify usePreviousValue as true for a parameter key not in the previous template',
+    );
   });
 
   it('replaces what cannot change, and what refers to it sees the other one', async () => {
