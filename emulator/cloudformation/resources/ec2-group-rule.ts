@@ -1,4 +1,4 @@
-import { number, required, text } from '../properties.ts';
+import { number, type Properties, required, text } from '../properties.ts';
 
 /** The members that rules of both directions have. */
 const ruleProperties = {
@@ -10,14 +10,14 @@ const ruleProperties = {
   Description: text,
 };
 
-export const ingressProperties = {
+export const ingressProperties: Properties = {
   ...ruleProperties,
   SourcePrefixListId: text,
   SourceSecurityGroupId: text,
   SourceSecurityGroupOwnerId: text,
 };
 
-export const egressProperties = { ...ruleProperties, DestinationPrefixListId: text, DestinationSecurityGroupId: text };
+export const egressProperties: Properties = { ...ruleProperties, DestinationPrefixListId: text, DestinationSecurityGroupId: text };
 
 /** A rule of a group as a template has it, of either direction. */
 export interface Rule {

@@ -5,7 +5,7 @@ import { type IpPermission, requestedRules, ruleDescription } from './rule-reque
 import { type Direction, heldRules, ruleOf } from './security-group-rules.ts';
 import type { Ec2Place } from './state.ts';
 
-interface Input extends GroupName {
+export interface Input extends GroupName {
   IpPermissions?: IpPermission[];
   SecurityGroupRuleDescriptions?: { SecurityGroupRuleId?: string; Description?: string }[];
 }
