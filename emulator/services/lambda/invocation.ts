@@ -42,12 +42,17 @@ export async function invocationOf(
   const code = { root: fn.root, handler: fn.handler, runtime: fn.runtime };
   const variables = variablesOf(place, fn, { credentials: activity.credentials, logStream, traceId: traceIdOf(place, requestId) });
   const ending = new AbortController();
+  const end = AbortSignal.any([ending.signal, limits.end]);
   const work = (task: Task): Work => ({
     task,
-    signal: AbortSignal.any([ending.signal, limits.end]),
+    signal: end,
     watchdogMilliseconds: 1000 * Math.min(fn.timeoutSeconds, limits.watchdogSeconds),
     virtualNow: () => place.clock.now(),
     waits: () => activity.waits(),
+    sleep: async (milliseconds) => {
+      await waitUntil(place, place.clock.now() + milliseconds, activity, fn.name, end);
+      return place.clock.now();
+    },
     onConsole: (level, text) => log.console(level, text),
     onOutput: (text) => log.output(text),
   });
@@ -90,15 +95,20 @@ export async function invocationOf(
   return { ...result, log: log.tail() };
 }
 
-/** Lets virtual time pass for an activity: it waits as one does whose request is parked. */
-function waitUntil({ clock }: LambdaNeeds, at: number, activity: RunningActivity, name: string): Promise<void> {
+/**
+ * Lets virtual time pass for an activity: it waits as one does whose request is parked.
+ *
+ * @param end ends what waits: time need not go on for it
+ */
+function waitUntil({ clock }: LambdaNeeds, at: number, activity: RunningActivity, name: string, end?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     activity.requestBegan();
     activity.requestParked();
-    clock.at('drive', at, `invocation of ${name}`, () => {
+    const timer = clock.at('drive', at, `invocation of ${name}`, () => {
       activity.requestUnparked();
       activity.requestEnded();
       resolve();
     });
+    end?.addEventListener('abort', () => timer.cancel());
   });
 }

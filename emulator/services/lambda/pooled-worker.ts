@@ -23,6 +23,8 @@ export interface Work {
   virtualNow: () => number;
   /** Whether the code waits for virtual time, and for nothing else. */
   waits: () => boolean;
+  /** Lets virtual milliseconds pass in which the code has nothing to do, and gives the time after it. */
+  sleep: (milliseconds: number) => Promise<number>;
   onConsole: (level: string, text: string) => void;
   onOutput: (text: string) => void;
 }
@@ -115,11 +117,17 @@ export class PooledWorker {
   #hear(report: Report): void {
     if (report.kind === 'console') this.#work?.work.onConsole(report.level, report.text);
     else if (report.kind === 'output') this.#work?.work.onOutput(report.text);
+    else if (report.kind === 'sleep') void this.#sleep(report.milliseconds);
     else if ('answer' in report) this.#settle({ kind: 'answered', answer: report.answer });
     else {
       this.#over ||= report.fatal;
       this.#settle({ kind: 'failed', error: report.error, fatal: report.fatal });
     }
+  }
+
+  async #sleep(milliseconds: number): Promise<void> {
+    const now = await this.#work?.work.sleep(milliseconds);
+    if (now !== undefined && !this.#over) this.#worker.postMessage({ kind: 'wake', now } satisfies Message);
   }
 
   #settle(outcome: Outcome): void {

@@ -1,6 +1,7 @@
 import type { Handler } from './load-handler.ts';
 import type { InvocationContext } from './protocol.ts';
 import { RuntimeError } from './runtime-error.ts';
+import { virtualNow } from './virtual-timers.ts';
 
 /**
  * Calls a handler as the function's runtime would and resolves with its answer. Until `nodejs22.x` a handler may answer by
@@ -24,7 +25,8 @@ export function callHandler(
   }
   return new Promise((resolve, reject) => {
     const { remainingMilliseconds, ...rest } = context;
-    const lambdaContext = { ...rest, callbackWaitsForEmptyEventLoop: true, getRemainingTimeInMillis: () => remainingMilliseconds };
+    const end = virtualNow() + remainingMilliseconds;
+    const lambdaContext = { ...rest, callbackWaitsForEmptyEventLoop: true, getRemainingTimeInMillis: () => end - virtualNow() };
     onIdle(() => (handler.constructor.name === 'AsyncFunction' || !takesCallback ? reject(unsettled()) : resolve(null)));
     const answer = (error: unknown, result?: unknown) => {
       if (error !== undefined && error !== null) reject(error);

@@ -25,7 +25,7 @@ export interface InvocationContext {
   awsRequestId: string;
   logGroupName: string;
   logStreamName: string;
-  /** Milliseconds left when the handler starts. Virtual time stands still while it runs. */
+  /** Milliseconds left when the handler starts. Virtual time stands still while it runs, and goes on while it sleeps. */
   remainingMilliseconds: number;
 }
 
@@ -42,8 +42,8 @@ interface Beginning extends Loading {
 
 export type Task = ({ kind: 'load' } & Beginning) | ({ kind: 'invoke'; event: string; context: InvocationContext } & Beginning);
 
-/** What a worker is told: a task, or that there is nothing more to do. */
-export type Message = Task | { kind: 'leave' };
+/** What a worker is told: a task, what time it is after a sleep, or that there is nothing more to do. */
+export type Message = Task | { kind: 'wake'; now: number } | { kind: 'leave' };
 
 /** An error as Lambda's Node.js runtime reports it: the payload of a failed invocation. */
 export interface ReportedError {
@@ -55,6 +55,8 @@ export interface ReportedError {
 export type Report =
   | { kind: 'console'; level: string; text: string }
   | { kind: 'output'; text: string }
+  /** The function has nothing to do until the first of its timers: virtual milliseconds. */
+  | { kind: 'sleep'; milliseconds: number }
   /** The task is done: with an answer (JSON), or an error. After a fatal one the worker exits. */
   | { kind: 'done'; answer: string }
   | { kind: 'done'; error: ReportedError; fatal: boolean };

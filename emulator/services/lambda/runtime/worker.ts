@@ -14,6 +14,7 @@ import { RuntimeError, reported } from './runtime-error.ts';
 import { shareConnections } from './shared-connections.ts';
 import { answerStacksHere } from './stack-answers.ts';
 import { keepVirtualDate, setVirtualDate } from './virtual-date.ts';
+import { goOn, keepVirtualTimers, untilFirst } from './virtual-timers.ts';
 
 /** A worker of the pool: loads functions once and runs one invocation at a time. */
 const pool = parentPort!;
@@ -47,8 +48,11 @@ shareConnections();
 answerStacksHere();
 knowPrefixedHost();
 keepVirtualDate();
+keepVirtualTimers();
 environment.install();
 process.on('beforeExit', () => {
+  const milliseconds = untilFirst();
+  if (milliseconds !== undefined) return sleep(milliseconds);
   const settle = onIdle;
   onIdle = undefined;
   settle?.();
@@ -57,7 +61,11 @@ process.on('uncaughtException', (error) => fail('Uncaught Exception', error, 129
 process.on('unhandledRejection', (reason) =>
   fail('Unhandled Promise Rejection', new RuntimeError('UnhandledPromiseRejection', String(reason)), 128),
 );
-pool.on('message', (message: Message) => void (message.kind === 'leave' ? leave() : run(message)));
+pool.on('message', (message: Message) => {
+  if (message.kind === 'leave') leave();
+  else if (message.kind === 'wake') wake(message.now);
+  else void run(message);
+});
 process.kill = killOther;
 void loadAhead();
 
@@ -66,6 +74,17 @@ function killOther(pid: number, signal: string | number = 'SIGTERM'): true {
   const own = pid <= 0 || pid === process.pid;
   if (!own || signal === 0) return kill(pid, signal);
   return exit(128 + (typeof signal === 'number' ? signal : (constants.signals[signal as NodeJS.Signals] ?? 0)));
+}
+
+function sleep(milliseconds: number): void {
+  pool.ref();
+  send({ kind: 'sleep', milliseconds });
+}
+
+function wake(now: number): void {
+  setVirtualDate(now);
+  goOn(root, now);
+  pool.unref();
 }
 
 function leave(): void {
@@ -90,6 +109,7 @@ async function run(task: Task): Promise<void> {
   root = task.code.root;
   environment.replace(task.variables);
   setVirtualDate(task.now);
+  goOn(root, task.now);
   // from here on the worker lives only as long as the function has something to do
   pool.unref();
   try {

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { createFunction, invoke, lambdaAws, logged } from './functions.ts';
+
+/** A function of this body, and what it answers and how many virtual seconds it takes. */
+async function answered(body: string, rest: object = {}, emulator?: Emulator) {
+  const aws = emulator ?? (await lambdaAws());
+  createFunction(aws, 'waits', `${imports}\nexport const handler = async (event, context) => { ${body} };`, {
+    timeoutSeconds: 300,
+    ...rest,
+  });
+  const start = aws.home.clock.now();
+  const invoked = await invoke(aws, 'waits');
+  return { ...invoked, aws, seconds: (aws.home.clock.now() - start) / 1000 };
+}
+
+const imports = `
+import { setInterval as each, setTimeout as later } from 'node:timers/promises';
+import { promisify } from 'node:util';
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));`;
+
+describe('a function that waits', () => {
+  it('finds that time has gone on meanwhile, for itself and for AWS', async () => {
+    const aws = await lambdaAws();
+    let happened = 0;
+    aws.home.clock.after('ride', 60, 'something of AWS', () => (happened = aws.home.clock.now()));
+    const start = aws.home.clock.now();
+    const { payload, seconds } = await answered(
+      'const before = Date.now(); await pause(120_000); return Math.round((Date.now() - before) / 1000);',
+      {},
+      aws,
+    );
+    expect(payload).toBe(120);
+    expect(seconds).toBeGreaterThanOrEqual(120);
+    expect(seconds).toBeLessThan(121);
+    expect(happened - start).toBe(60_000);
+  });
+
+  it.each([
+    ['asks again and again', 'let tries = 0; while (tries < 5) { tries++; await pause(2000); } return tries;', 5, 10],
+    ['waits by a promise of Node', "return later(3000, 'value');", 'value', 3],
+    ['waits by a promise made of it', 'await promisify(setTimeout)(4000); return 1;', 1, 4],
+    ['counts by an interval', 'let n = 0; for await (const _ of each(1000)) if (++n === 3) return n;', 3, 3],
+    [
+      'counts by an interval and ends it by its number',
+      'let n = 0; const id = +0 || setInterval(() => n++, 1000); await pause(3500); clearInterval(id); await pause(5000); return n;',
+      3,
+      8.5,
+    ],
+    [
+      'sets more than one',
+      "const told = []; setTimeout(() => told.push('b'), 2000); setTimeout(() => told.push('a'), 1000); await pause(2000); return told;",
+      ['a', 'b'],
+      2,
+    ],
+    [
+      'gives up',
+      'return later(9000, 0, { signal: AbortSignal.abort() }).catch(({ name, code }) => name + code);',
+      'AbortErrorABORT_ERR',
+      0,
+    ],
+    [
+      'puts it off',
+      'const t = setTimeout(() => {}, 1000); await pause(500); t.refresh(); const at = Date.now(); await new Promise((r) => setTimeout(r, 1000)); return t.hasRef();',
+      true,
+      1.5,
+    ],
+    [
+      'is told how long it still may',
+      'const left = context.getRemainingTimeInMillis(); await pause(7000); return left - context.getRemainingTimeInMillis();',
+      7000,
+      7,
+    ],
+  ])('%s', async (_, body, expected, wanted) => {
+    const { payload, seconds } = await answered(body);
+    expect(payload).toEqual(expected);
+    expect(seconds).toBeGreaterThanOrEqual(wanted);
+    expect(seconds).toBeLessThan(wanted + 0.9);
+  });
+
+  it('is ended by its time limit, and time goes on no further for it', async () => {
+    const { payload, aws, seconds } = await answered('await pause(1_000_000);', { timeoutSeconds: 3 });
+    expect(payload.errorMessage).toContain('Task timed out after 3.00 seconds');
+    const ended = aws.home.clock.now();
+    await aws.home.clock.idle();
+    expect(seconds).toBeLessThan(4);
+    expect(aws.home.clock.now()).toBe(ended);
+  });
+
+  it('is not kept by what need not keep it', async () => {
+    const { payload } = await answered('setTimeout(() => {}, 5000).unref(); await new Promise(() => {});');
+    expect(payload.errorType).toBe('Runtime.NodeJsExit');
+  });
+
+  it('goes on at its next invocation with what it left waiting, and no other function does', async () => {
+    const { aws } = await answered("if (event.again) await pause(10); else setTimeout(() => console.log('late'), 1000);");
+    createFunction(aws, 'other', 'export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 5000)); };');
+    await invoke(aws, 'other');
+    const late = () => logged(aws, 'waits').filter((line) => line.includes('late')).length;
+    expect(late()).toBe(0);
+    await invoke(aws, 'waits', { again: true });
+    expect(late()).toBe(1);
+  });
+
+  it('fails by what a timer throws', async () => {
+    const { payload } = await answered("setTimeout(() => { throw new RangeError('late'); }, 1000); await pause(2000);");
+    expect(payload).toMatchObject({ errorType: 'RangeError', errorMessage: 'late' });
+  });
+});
