@@ -7,5 +7,6 @@ export function restoringRules(securityGroupId: string | undefined): string {
   const rules = "give the cluster's security group back what it misses of its rules, TCP 2223 to 2225 from and to itself";
   if (!securityGroupId) return rules;
   const rule = `--group-id ${securityGroupId} --protocol tcp --port 2223-2225 --source-group ${securityGroupId}`;
-  return `${rules} (\`aws ec2 authorize-security-group-ingress ${rule}\`, \`aws ec2 authorize-security-group-egress ${rule}\`)`;
+  const [inward, outward] = ['ingress', 'egress'].map((direction) => `\`aws ec2 authorize-security-group-${direction} ${rule}\``);
+  return `${rules} (${inward}, ${outward}; one that it has already is refused as InvalidPermission.Duplicate)`;
 }

@@ -1,13 +1,13 @@
 import type { AwsPlace } from '../../../emulator/cloud.ts';
-import { authorize } from '../../../emulator/services/ec2/security-group-rules.ts';
+import type { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import type { room } from '../deployment.ts';
 
 const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
 
 /** What people do with a command of a service that the local AWS does not have, or has no model of, by `service operation`. */
 export const hands: Record<string, (home: AwsPlace, options: Record<string, string>) => void | Promise<void>> = {
-  'ec2 authorize-security-group-ingress': (home, options) => allow(home, 'ingress', options),
-  'ec2 authorize-security-group-egress': (home, options) => allow(home, 'egress', options),
+  'ec2 authorize-security-group-ingress': (home, options) => allow(home, 'Ingress', options),
+  'ec2 authorize-security-group-egress': (home, options) => allow(home, 'Egress', options),
   'dynamodb update-item': async (home, { key = '', 'table-name': TableName, 'update-expression': UpdateExpression }) => {
     const Key = Object.fromEntries([...key.matchAll(/(\w+)=\{S=([^}]+)\}/g)].map(([, name, S]) => [name, { S }]));
     await home.dynamodb.call('UpdateItem', { TableName, Key, UpdateExpression } as object, person);
@@ -42,10 +42,16 @@ export function deployQuotas({ lambda }: AwsPlace, quotas: Partial<typeof room>)
   }
 }
 
-function allow({ ec2 }: AwsPlace, direction: 'ingress' | 'egress', options: Record<string, string>): void {
-  const { 'group-id': groupId = '', 'source-group': source, protocol = '', port = '' } = options;
-  const [fromPort, toPort] = port.split('-').map(Number);
-  authorize(ec2, ec2.requireGroup(groupId), direction, [{ protocol, fromPort, toPort, groupId: source }]);
+/** As the AWS CLI asks for it. A rule that is there already is refused, as the remedies say. */
+async function allow(home: AwsPlace, direction: 'Ingress' | 'Egress', options: Record<string, string>): Promise<void> {
+  const { 'group-id': GroupId = '', 'source-group': source, protocol: IpProtocol = '', port = '' } = options;
+  const [FromPort, ToPort] = port.split('-').map(Number);
+  const IpPermissions = [{ IpProtocol, FromPort, ToPort, UserIdGroupPairs: [{ GroupId: source }] }];
+  try {
+    await home.call('ec2', `AuthorizeSecurityGroup${direction}`, { GroupId, IpPermissions }, person);
+  } catch (error) {
+    if ((error as AwsError).code !== 'InvalidPermission.Duplicate') throw error;
+  }
 }
 
 /** Options of a command that each take one word, or what stands between quotes. */

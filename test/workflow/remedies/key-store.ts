@@ -251,11 +251,11 @@ export const keyStoreCases: RemedyCase[] = [
     breaks: (scene) =>
       onNextRequest(scene.home, 'kms:CreateCustomKeyStore', () => {
         const group = scene.home.ec2.securityGroup(scene.cluster.securityGroupId)!;
-        group.ingress = group.egress = [];
+        Object.assign(group, { ingress: [], egress: [] });
       }),
     problem: /CloudHsmClusterInvalidConfigurationException: /,
     remedy:
-      /^give the cluster's security group back .* \(`aws ec2 [^`]+`, `aws ec2 [^`]+`\), see that two HSMs .* \(`aws [^`]+`; `npx hsm repair ruleless` makes those that are missing\), and start/,
+      /^give the cluster's security group back .* \(`aws ec2 [^`]+`, `aws ec2 [^`]+`; one that [^)]+Duplicate\), see that two HSMs .* \(`aws [^`]+`; `npx hsm repair ruleless` makes those that are missing\), and start/,
     // none is missing
     follow: async (scene, _failed, commands) => {
       for (const command of commands) if (command.startsWith('aws ')) await scene.type(command);

@@ -193,7 +193,7 @@ export const userCases: RemedyCase[] = [
     },
     problem: /cloudhsm-cli user list: .*Failed to initialize hsm1 context/,
     remedy:
-      /^give the cluster's security group back what it misses of its rules, TCP 2223 to 2225 from and to itself \(`aws ec2 [^`]+`, `aws ec2 [^`]+`\), see that an HSM is ACTIVE \(`aws [^`]+`\), then start/,
+      /^give the cluster's security group back what it misses of its rules, TCP 2223 to 2225 from and to itself \(`aws ec2 [^`]+`, `aws ec2 [^`]+`; one that [^)]+Duplicate\), see that an HSM is ACTIVE \(`aws [^`]+`\), then start/,
   },
   {
     error: 'ActivationFailed',
