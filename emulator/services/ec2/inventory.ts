@@ -1,3 +1,4 @@
+import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import { AssumedNetwork } from './assumed-network.ts';
 import type { Instance } from './instance.ts';
@@ -34,7 +35,7 @@ export class Inventory {
   readonly #assumed?: AssumedNetwork;
   readonly #deleted = new Set<string>();
   readonly #made = new Map<string, number>();
-  readonly #byToken = new Map<string, string>();
+  readonly #byToken = new Map<string, { id: string; asked: string }>();
 
   constructor(place: Place) {
     this.place = place;
@@ -131,14 +132,22 @@ export class Inventory {
   /**
    * What a request with a client token makes, once: with the same token again it is what was made.
    *
+   * @param request with its ClientToken
    * @param make returns the id of what it makes
+   * @throws AwsError IdempotentParameterMismatch where another request had the token
    */
-  once<Resource>(kind: string, token: string | undefined, held: ReadonlyMap<string, Resource>, make: () => string): Resource {
-    const key = JSON.stringify([kind, token]);
-    const before = token === undefined ? undefined : held.get(this.#byToken.get(key) ?? '');
-    if (before) return before;
+  once<Resource>(request: { ClientToken?: string }, held: ReadonlyMap<string, Resource>, make: () => string): Resource {
+    const { ClientToken: token, ...asked } = request;
+    const before = token === undefined ? undefined : this.#byToken.get(token);
+    const found = before && held.get(before.id);
+    if (found && before.asked !== JSON.stringify(asked))
+      throw new AwsError(
+        'IdempotentParameterMismatch',
+        'The client token is one of an earlier request, which asked for something else: give this one a token of its own',
+      );
+    if (found) return found;
     const id = make();
-    if (token !== undefined) this.#byToken.set(key, id);
+    if (token !== undefined) this.#byToken.set(token, { id, asked: JSON.stringify(asked) });
     return held.get(id)!;
   }
 

@@ -192,6 +192,8 @@ describe('a NAT gateway', () => {
     const first = await nat({ ClientToken: 'once' });
     const again = await call('CreateNatGateway', { SubnetId: open, AllocationId: first.AllocationId, ClientToken: 'once' });
     expect(again.NatGateway.NatGatewayId).toBe(first.NatGatewayId);
+    const other = { SubnetId: open, ConnectivityType: 'private', ClientToken: 'once' };
+    await expect(call('CreateNatGateway', other)).rejects.toMatchObject({ code: 'IdempotentParameterMismatch' });
     await expect(call('CreateNatGateway', { SubnetId: open })).rejects.toMatchObject({ code: 'MissingParameter' });
     const { NatGateway } = await call('CreateNatGateway', { SubnetId: open, ConnectivityType: 'private' });
     expect(NatGateway.NatGatewayAddresses).toMatchObject([{ PrivateIp: expect.stringMatching(/^10\.1\.1\./) }]);

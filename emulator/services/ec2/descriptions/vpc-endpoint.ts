@@ -8,7 +8,6 @@ export function describedEndpoint(place: Ec2Place, endpoint: VpcEndpoint) {
   const ofInterface = {
     IpAddressType: 'ipv4',
     DnsOptions: { DnsRecordIpType: 'ipv4' },
-    DnsEntries: dnsEntries(place, endpoint),
   };
   return {
     VpcEndpointId: endpoint.endpointId,
@@ -25,6 +24,7 @@ export function describedEndpoint(place: Ec2Place, endpoint: VpcEndpoint) {
     SubnetIds: endpoint.subnetIds,
     NetworkInterfaceIds: endpoint.interfaceIds,
     Groups: endpoint.securityGroupIds.map((id) => ({ GroupId: id, GroupName: ec2.securityGroup(id)?.groupName })),
+    DnsEntries: endpoint.type === 'Interface' ? dnsEntries(place, endpoint) : [],
     ...(endpoint.type === 'Interface' && ofInterface),
     CreationTimestamp: endpoint.createdAt,
     Tags: ec2.tags.shown(endpoint.endpointId),

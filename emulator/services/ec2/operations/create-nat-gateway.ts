@@ -36,7 +36,7 @@ export const createNatGateway: Operation<Input, Ec2Place> = {
     if (input.AvailabilityMode === 'regional') throw notEmulatedValue('AvailabilityMode', 'CreateNatGateway');
     if (SubnetId === undefined) throw missingParameter('The request must contain the parameter SubnetId');
     const tags = specifiedTags('natgateway', TagSpecifications);
-    const gateway = ec2.once('nat gateway', ClientToken, ec2.natGateways, () => {
+    const gateway = ec2.once(input, ec2.natGateways, () => {
       const wanted = { subnetId: SubnetId, connectivity: ConnectivityType, allocationId: AllocationId, privateIp: PrivateIpAddress };
       const made = create(ec2, wanted);
       ec2.tags.add(made.gatewayId, tags);

@@ -15,11 +15,12 @@ interface Input {
 /** A token that comes again gives the ACL that it made. @throws AwsError InvalidVpcID.NotFound, NetworkAclLimitExceeded */
 export const createNetworkAcl: Operation<Input, Ec2Place> = {
   asks: creation('CreateNetworkAcl', 'network-acl', ({ VpcId }: Input, place) => [onEc2(place, 'vpc', VpcId)]),
-  run({ VpcId, ClientToken, TagSpecifications }, { place }) {
+  run(input, { place }) {
+    const { VpcId, ClientToken, TagSpecifications } = input;
     const { ec2 } = place;
     const tags = specifiedTags('network-acl', TagSpecifications);
     ownVpc(ec2, VpcId);
-    const { aclId } = ec2.once('network acl', ClientToken, ec2.networkAcls, () => {
+    const { aclId } = ec2.once(input, ec2.networkAcls, () => {
       const made = createAcl(ec2, VpcId);
       ec2.tags.add(made.aclId, tags);
       return made.aclId;

@@ -15,11 +15,12 @@ interface Input {
 /** A token that comes again gives the table that it made. @throws AwsError InvalidVpcID.NotFound, RouteTableLimitExceeded */
 export const createRouteTable: Operation<Input, Ec2Place> = {
   asks: creation('CreateRouteTable', 'route-table', ({ VpcId }: Input, place) => [onEc2(place, 'vpc', VpcId)]),
-  run({ VpcId, ClientToken, TagSpecifications }, { place }) {
+  run(input, { place }) {
+    const { VpcId, ClientToken, TagSpecifications } = input;
     const { ec2 } = place;
     const tags = specifiedTags('route-table', TagSpecifications);
     const vpc = ownVpc(ec2, VpcId);
-    const table = ec2.once('route table', ClientToken, ec2.routeTables, () => {
+    const table = ec2.once(input, ec2.routeTables, () => {
       const made = create(ec2, vpc);
       ec2.tags.add(made.routeTableId, tags);
       return made.routeTableId;

@@ -47,7 +47,7 @@ export const createVpcEndpoint: Operation<Input, Ec2Place> = {
     checkMembers(input, VpcEndpointType);
     const tags = specifiedTags('vpc-endpoint', TagSpecifications);
     const policy = PolicyDocument === undefined ? fullAccess : readPolicy(PolicyDocument);
-    const endpoint = ec2.once('endpoint', ClientToken, ec2.endpoints, () => {
+    const endpoint = ec2.once(input, ec2.endpoints, () => {
       const made = createEndpoint(ec2, {
         vpcId: VpcId,
         serviceName: ServiceName,
