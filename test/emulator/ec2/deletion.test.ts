@@ -26,7 +26,10 @@ const deeds: Record<string, Deed> = {
   group: (call, ec2, pick) =>
     call('CreateSecurityGroup', { VpcId: pick(own(ec2)), GroupName: `g${ec2.securityGroups.size}`, Description: 'd' }),
   rule: (call, ec2, pick) => {
-    const [GroupId, peer] = [pick(ec2.securityGroups.keys()), pick(ec2.securityGroups.keys())];
+    const GroupId = pick(ec2.securityGroups.keys());
+    const { vpcId } = ec2.securityGroups.get(GroupId)!;
+    const others = [...ec2.securityGroups.values()].filter((group) => group.vpcId === vpcId && group.groupId !== GroupId);
+    const peer = pick(others.map(({ groupId }) => groupId));
     return call('AuthorizeSecurityGroupIngress', { GroupId, IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: peer }] }] });
   },
   table: (call, ec2, pick) => call('CreateRouteTable', { VpcId: pick(own(ec2)) }),
