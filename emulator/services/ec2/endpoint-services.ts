@@ -4,7 +4,9 @@ import type { Place } from '../../service/place.ts';
 import { gatewayServices } from './network.ts';
 
 /** Services that have interface endpoints, by the last part of their names, in whatever region (those that the CDK knows by name, 2.276). */
-const interfaceServices = readFileSync(new URL('./interface-services.txt', import.meta.url), 'utf8').trim().split('\n');
+const interfaceServices = readFileSync(new URL('./interface-services.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
 
 export interface EndpointService {
   /** The last part of its name. */
