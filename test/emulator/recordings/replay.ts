@@ -30,7 +30,7 @@ interface Step {
 type Expected = Rules & { exact?: boolean } & ({ output: unknown } | { error: unknown });
 
 /** Seconds of virtual time that an answer may take to become the expected one. */
-const patience = 20;
+const patience = 180;
 
 /** What differs from the recording, step by step; nothing where the case holds. */
 export async function replay(aws: Emulator, recorded: RecordedCase, unique: string): Promise<string[]> {
