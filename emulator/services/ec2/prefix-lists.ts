@@ -2,6 +2,7 @@ import type { Place } from '../../service/place.ts';
 import { serviceName } from './endpoint-services.ts';
 import { gatewayServices } from './network.ts';
 import { prefixListId } from './network-ids.ts';
+import { notFound } from './not-found.ts';
 
 export interface PrefixList {
   id: string;
@@ -15,11 +16,21 @@ const ranges: Record<string, string[]> = {
   dynamodb: ['52.94.0.0/22', '52.119.224.0/20'],
 };
 
-/** AWS's own lists, of the services that have gateway endpoints. */
-export function prefixLists(place: Place): PrefixList[] {
-  return gatewayServices.map((service) => ({
+/**
+ * AWS's own lists, of the services that have gateway endpoints.
+ *
+ * @param ids of those that are wanted; without it all of them are
+ * @throws AwsError InvalidPrefixListId.NotFound
+ */
+export function prefixLists(place: Place, ids?: string[]): PrefixList[] {
+  const all = gatewayServices.map((service) => ({
     id: prefixListId(place, service),
     name: serviceName(place, service),
     cidrs: ranges[service]!,
   }));
+  return ids?.map((wanted) => all.find(({ id }) => id === wanted) ?? missing(wanted)) ?? all;
+}
+
+function missing(id: string): never {
+  throw notFound('prefixList', id);
 }

@@ -1,6 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
-import { notFound } from '../not-found.ts';
 import { type PrefixList, prefixLists } from '../prefix-lists.ts';
 import type { Ec2Place } from '../state.ts';
 
@@ -13,13 +12,8 @@ const filters: FilterValues<PrefixList> = {
 /** AWS's own. @throws AwsError InvalidPrefixListId.NotFound */
 export const describeManagedPrefixLists: Operation<Request & { PrefixListIds?: string[] }, Ec2Place> = {
   run(input, { place }) {
-    const all = prefixLists(place);
-    const lists = input.PrefixListIds?.map((wanted) => {
-      const list = all.find(({ id }) => id === wanted);
-      if (!list) throw notFound('prefixList', wanted);
-      return list;
-    });
-    const { page, NextToken } = listing(lists ?? all, filters, input, ({ id }) => place.ec2.tags.of(id));
+    const lists = prefixLists(place, input.PrefixListIds);
+    const { page, NextToken } = listing(lists, filters, input, ({ id }) => place.ec2.tags.of(id));
     return {
       NextToken,
       PrefixLists: page.map(({ id, name }) => ({
