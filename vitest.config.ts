@@ -4,7 +4,7 @@ import { LongFilesFirst } from './test/long-files-first.ts';
 
 // what a person has exported for AWS, the local one or a terminal is no business of tests, which ask what they have started themselves
 for (const name of Object.keys(process.env)) {
-  if (/^(AWS_(?!CA_BUNDLE$)|FORCE_COLOR$|COLUMNS$)/.test(name)) delete process.env[name];
+  if (/^(AWS_(?!(CA_BUNDLE|CLI)$)|FORCE_COLOR$|COLUMNS$)/.test(name)) delete process.env[name];
 }
 
 export default defineConfig({
