@@ -5,10 +5,13 @@ import { routeTablesOf, tableOf } from '../../core/network/routes.ts';
 import { letsNothing, securityGroupsOf } from '../../core/network/security-groups.ts';
 import { allSubnets, type Subnet } from '../../core/network/subnets.ts';
 import { unfitness } from '../../core/preflight/certificate-authority.ts';
+import { vpcNames } from './vpc-names.ts';
 
 /** A VPC that can hold a cluster. */
 export interface Network {
   vpcId: string;
+  /** What people call it, where there are several and it has a name. */
+  name?: string | undefined;
   /** Private subnets of availability zones, by zone; of several in a zone the one with most free addresses is first. */
   subnets: Subnet[];
   /** Security groups that let the task out on port 443. */
@@ -23,14 +26,22 @@ export interface Authority {
 }
 
 /** The VPCs with private subnets in two availability zones or more: HSMs have no public address and want no way in. */
-export async function networksOf(subnets?: Subnet[]): Promise<Network[]> {
-  const all = subnets ?? (await allSubnets());
+export async function networksOf(): Promise<Network[]> {
+  const all = await allSubnets();
   const byVpc = groupedBy(
     all.filter(({ place }) => place === 'availability-zone'),
     ({ vpcId }) => vpcId,
   );
   const networks = await Promise.all([...byVpc].map(([vpcId, inVpc]) => networkOf(vpcId, inVpc)));
-  return networks.filter(({ subnets }) => new Set(subnets.map(({ availabilityZone }) => availabilityZone)).size >= 2);
+  const fitting = networks.filter(({ subnets }) => new Set(subnets.map(({ availabilityZone }) => availabilityZone)).size >= 2);
+  if (fitting.length < 2) return fitting;
+  const names = await vpcNames(fitting.map(({ vpcId }) => vpcId));
+  return fitting.map((network) => ({ ...network, name: names.get(network.vpcId) }));
+}
+
+/** A VPC by its id and its name. */
+export function shownNetwork({ vpcId, name }: Network): string {
+  return name ? `${vpcId} (${name})` : vpcId;
 }
 
 /** Security groups of a VPC that let the task out on port 443. */

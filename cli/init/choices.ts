@@ -1,6 +1,6 @@
 import { environmentCost } from '../../core/pricing.ts';
 import { CommandError, exitCodes } from '../exit.ts';
-import { type Authority, authorities, groupsOf, type Network, networksOf, oneForEachZone } from './account.ts';
+import { type Authority, authorities, groupsOf, type Network, networksOf, oneForEachZone, shownNetwork } from './account.ts';
 import type { Questions } from './questions.ts';
 import type { Standing } from './standing.ts';
 
@@ -95,7 +95,7 @@ async function chooseNetwork({ vpc, subnets }: Given, region: string, ask: Quest
   const holds = (network: Network) => (subnets ?? []).every((id) => network.subnets.some(({ subnetId }) => subnetId === id));
   const fitting = networks.filter((network) => (vpc === undefined || network.vpcId === vpc) && holds(network));
   if (fitting.length === 1) return fitting[0]!;
-  const there = networks.map(({ vpcId }) => vpcId).join(', ') || 'none';
+  const there = networks.map(shownNetwork).join(', ') || 'none';
   if (fitting.length === 0) {
     const asked = subnets ? ` that holds ${subnets.join(', ')}` : vpc ? ` ${vpc}` : '';
     const problem = `no VPC${asked} of ${region} has private subnets in two availability zones; those that have: ${there}`;

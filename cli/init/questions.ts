@@ -2,7 +2,7 @@ import { checkbox, input, number, select } from '@inquirer/prompts';
 import { Environment } from '../../core/environment/environment.ts';
 import type { Subnet } from '../../core/network/subnets.ts';
 import type { Cost } from '../../core/pricing.ts';
-import type { Authority, Network } from './account.ts';
+import { type Authority, type Network, shownNetwork } from './account.ts';
 
 /** What a person is asked at a terminal. */
 export interface Questions {
@@ -37,7 +37,7 @@ export const questions: Questions = {
     select(
       {
         message: 'Which VPC?',
-        choices: networks.map((network) => ({ name: `${network.vpcId}: ${zonesOf(network.subnets)}`, value: network })),
+        choices: networks.map((network) => ({ name: `${shownNetwork(network)}: ${zonesOf(network.subnets)}`, value: network })),
       },
       onTerminal,
     ),

@@ -4,6 +4,7 @@ import {
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
+  DescribeVpcsCommand,
   type Subnet,
 } from '@aws-sdk/client-ec2';
 import { beforeEach, expect, test } from 'vitest';
@@ -65,6 +66,7 @@ beforeEach(() => {
       },
     ],
   });
+  ec2.on(DescribeVpcsCommand).resolves({});
   const everything = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
   ec2.on(DescribeSecurityGroupsCommand).resolves({
     SecurityGroups: [
@@ -133,6 +135,24 @@ test.each<[string, () => void, string, string]>([
   [
     'several VPCs fit',
     () => subnetsAre(subnet('a', 'a'), subnet('b', 'b'), subnet('d', 'a', { VpcId: 'vpc-2' }), subnet('e', 'b', { VpcId: 'vpc-2' })),
+    'vpc-1, vpc-2',
+    'say with --vpc which',
+  ],
+  [
+    'several VPCs fit, of which one has a name',
+    () => {
+      subnetsAre(subnet('a', 'a'), subnet('b', 'b'), subnet('d', 'a', { VpcId: 'vpc-2' }), subnet('e', 'b', { VpcId: 'vpc-2' }));
+      ec2.on(DescribeVpcsCommand).resolves({ Vpcs: [{ VpcId: 'vpc-1' }, { VpcId: 'vpc-2', Tags: [{ Key: 'Name', Value: 'hsm' }] }] });
+    },
+    'vpc-1, vpc-2 (hsm)',
+    'say with --vpc which',
+  ],
+  [
+    'several VPCs fit, whose names may not be read',
+    () => {
+      subnetsAre(subnet('a', 'a'), subnet('b', 'b'), subnet('d', 'a', { VpcId: 'vpc-2' }), subnet('e', 'b', { VpcId: 'vpc-2' }));
+      ec2.on(DescribeVpcsCommand).rejects(new Error('not authorized'));
+    },
     'vpc-1, vpc-2',
     'say with --vpc which',
   ],
