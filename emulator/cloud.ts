@@ -44,6 +44,7 @@ import type { Workers } from './services/lambda/workers.ts';
 import { logs } from './services/logs/index.ts';
 import { LogsState } from './services/logs/state.ts';
 import { ram } from './services/ram/index.ts';
+import { resourceGroupsTagging } from './services/resourcegroupstaggingapi/index.ts';
 import { s3 } from './services/s3/index.ts';
 import { S3State } from './services/s3/state.ts';
 import { s3control } from './services/s3control/index.ts';
@@ -72,7 +73,7 @@ export interface CloudOptions extends KernelOptions {
 export const services = new Map<string, Service<AwsPlace>>(
   [
     ...[cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3, s3control, cloudwatch],
-    ...[cloudformation, cloudtrail, ecr, iam, ram],
+    ...[cloudformation, cloudtrail, ecr, iam, ram, resourceGroupsTagging],
   ].map((service) => [service.model, service as Service<AwsPlace>]),
 );
 

@@ -55,6 +55,7 @@ export async function dispatch<P extends Place & Guarded & Reachable>(
         request,
         run: ({ park, within }) => within(() => found.run(input, { place: where, caller, requestId, park })),
       });
+      where.onceTagged.note(service.iamPrefix, found.action ?? operation, call.resources);
       await lookAround(place, services);
       return output;
     } finally {

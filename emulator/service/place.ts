@@ -4,6 +4,7 @@ import type { DurationName } from '../kernel/durations.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Seeded } from '../kernel/seeded.ts';
 import { partitionOf } from '../models/regions.ts';
+import { OnceTagged } from './once-tagged.ts';
 
 /**
  * One region of one account, as services see it: where they are, and what the kernel gives to all. What else a service wants of its
@@ -18,6 +19,7 @@ export abstract class Place {
   /** What the account file declares here. */
   readonly account: AccountFile;
   readonly random: Seeded;
+  readonly onceTagged = new OnceTagged();
 
   constructor(kernel: Kernel, accountId: string, region: string, account: AccountFile, random: Seeded) {
     this.kernel = kernel;

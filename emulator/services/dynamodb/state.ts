@@ -70,6 +70,7 @@ export class DynamoDbState {
         const denial = caller.kind === 'role' && place.iam.denial(caller, `dynamodb:${operation}`, call.resources);
         if (denial) throw new AwsError('AccessDeniedException', denial);
         const output = (await exchange(place, { call, request, run: () => this.#run(operation, input) })) as Output;
+        place.onceTagged.note('dynamodb', operation, call.resources);
         return namedAsAsked(place, asked, output);
       } finally {
         request.end();
@@ -94,6 +95,23 @@ export class DynamoDbState {
 
   async deleteTable(tableName: string): Promise<void> {
     await this.place.clock.during(() => this.#run('DeleteTable', { TableName: tableName }));
+  }
+
+  /** Every table's ARN, and its tags by key. */
+  async tagsOfTables(): Promise<[arn: string, tags: Map<string, string>][]> {
+    // no request has come yet that could have made a table
+    if (!this.#engine) return [];
+    const tables: [string, Map<string, string>][] = [];
+    let page: { TableNames?: string[]; LastEvaluatedTableName?: string } = {};
+    do {
+      page = await this.#ask('ListTables', page.LastEvaluatedTableName ? { ExclusiveStartTableName: page.LastEvaluatedTableName } : {});
+      for (const name of page.TableNames ?? []) {
+        const arn = this.place.arn('dynamodb', `table/${name}`);
+        const { Tags = [] } = (await this.#ask('ListTagsOfResource', { ResourceArn: arn })) as { Tags?: { Key: string; Value: string }[] };
+        tables.push([arn, new Map(Tags.map(({ Key, Value }) => [Key, Value]))]);
+      }
+    } while (page.LastEvaluatedTableName);
+    return tables;
   }
 
   async #run(operation: string, input: DynamoDbInput): Promise<Output> {

@@ -29,9 +29,10 @@ export interface Protocol {
 }
 
 function protocolOf(model: Model): Protocol {
-  const { protocol } = model.metadata;
+  const { protocol, protocols = [protocol] } = model.metadata;
   if (protocol.startsWith('rest-')) return rest(model, seen);
-  return protocol === 'json' ? json(model) : forms(model);
+  // CloudWatch was recorded in forms
+  return protocols.includes('json') && !protocols.includes('query') ? json(model) : forms(model);
 }
 
 /** Times as an SDK sends them, whatever form they were written in. */
