@@ -9,10 +9,15 @@ export class IamAccount {
   readonly roles: Roles;
   readonly managedPolicies: ManagedPolicies;
   readonly exercises = new Exercises();
+  /** When it came to be. */
+  readonly since: Date;
+  /** When its last credential report was made. */
+  reportedAt: Date | undefined;
   /** AWS's message for every call that was denied, oldest first; the newest ones, where there were very many. */
   readonly denials: string[] = [];
 
   constructor(kernel: Pick<Kernel, 'clock' | 'random'>, accountId: string, partition: string) {
+    this.since = kernel.clock.date();
     const ids = new UniqueIds(kernel.random);
     this.managedPolicies = new ManagedPolicies(kernel.clock, accountId, partition, ids);
     this.roles = new Roles(kernel.clock, accountId, partition, ids, this.managedPolicies);

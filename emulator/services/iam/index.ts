@@ -4,11 +4,14 @@ import { attachRolePolicy } from './operations/attach-role-policy.ts';
 import { createPolicy } from './operations/create-policy.ts';
 import { createRole } from './operations/create-role.ts';
 import { createServiceLinkedRole } from './operations/create-service-linked-role.ts';
+import { generateCredentialReport, getCredentialReport } from './operations/credential-report.ts';
 import { deletePolicy } from './operations/delete-policy.ts';
 import { deleteRole } from './operations/delete-role.ts';
 import { deleteRolePolicy } from './operations/delete-role-policy.ts';
 import { deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus } from './operations/delete-service-linked-role.ts';
 import { detachRolePolicy } from './operations/detach-role-policy.ts';
+import { getAccountPasswordPolicy } from './operations/get-account-password-policy.ts';
+import { getAccountSummary } from './operations/get-account-summary.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { getPolicyVersion } from './operations/get-policy-version.ts';
 import { getRole } from './operations/get-role.ts';
@@ -21,6 +24,16 @@ import { listPolicyVersions } from './operations/list-policy-versions.ts';
 import { listRolePolicies } from './operations/list-role-policies.ts';
 import { listRoleTags } from './operations/list-role-tags.ts';
 import { listRoles } from './operations/list-roles.ts';
+import {
+  listAccountAliases,
+  listGroups,
+  listInstanceProfiles,
+  listOpenIdConnectProviders,
+  listSamlProviders,
+  listServerCertificates,
+  listUsers,
+  listVirtualMfaDevices,
+} from './operations/lists-of-none.ts';
 import { listPolicyTags, tagPolicy, untagPolicy } from './operations/policy-tags.ts';
 import { createPolicyVersion, deletePolicyVersion, setDefaultPolicyVersion } from './operations/policy-versions.ts';
 import { putRolePolicy } from './operations/put-role-policy.ts';
@@ -49,20 +62,32 @@ export const iam: Service<IamPlace> = {
     DeleteRolePolicy: deleteRolePolicy,
     DeleteServiceLinkedRole: deleteServiceLinkedRole,
     DetachRolePolicy: detachRolePolicy,
+    GenerateCredentialReport: generateCredentialReport,
+    GetAccountPasswordPolicy: getAccountPasswordPolicy,
+    GetAccountSummary: getAccountSummary,
+    GetCredentialReport: getCredentialReport,
     GetPolicy: getPolicy,
     GetPolicyVersion: getPolicyVersion,
     GetRole: getRole,
     GetRolePolicy: getRolePolicy,
     GetServiceLinkedRoleDeletionStatus: getServiceLinkedRoleDeletionStatus,
+    ListAccountAliases: listAccountAliases,
     ListAttachedRolePolicies: listAttachedRolePolicies,
     ListEntitiesForPolicy: listEntitiesForPolicy,
+    ListGroups: listGroups,
+    ListInstanceProfiles: listInstanceProfiles,
     ListInstanceProfilesForRole: listInstanceProfilesForRole,
+    ListOpenIDConnectProviders: listOpenIdConnectProviders,
     ListPolicies: listPolicies,
     ListPolicyTags: listPolicyTags,
     ListPolicyVersions: listPolicyVersions,
     ListRolePolicies: listRolePolicies,
     ListRoleTags: listRoleTags,
     ListRoles: listRoles,
+    ListSAMLProviders: listSamlProviders,
+    ListServerCertificates: listServerCertificates,
+    ListUsers: listUsers,
+    ListVirtualMFADevices: listVirtualMfaDevices,
     PutRolePolicy: putRolePolicy,
     SetDefaultPolicyVersion: setDefaultPolicyVersion,
     TagPolicy: tagPolicy,

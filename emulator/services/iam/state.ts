@@ -44,24 +44,24 @@ export class IamState {
   readonly resourcePolicies: ResourcePolicies;
   /** Tags of what a template made, by ARN, and of machines and activities. A service knows those that its API gave. */
   readonly templateTags = new Map<string, Map<string, string>>();
-  readonly #account: IamAccount;
+  readonly account: IamAccount;
 
   constructor(place: Place, account: IamAccount) {
     this.place = place;
-    this.#account = account;
+    this.account = account;
     this.resourcePolicies = new ResourcePolicies(place);
   }
 
   get roles(): Roles {
-    return this.#account.roles;
+    return this.account.roles;
   }
 
   get managedPolicies(): ManagedPolicies {
-    return this.#account.managedPolicies;
+    return this.account.managedPolicies;
   }
 
   get denials(): string[] {
-    return this.#account.denials;
+    return this.account.denials;
   }
 
   /**
@@ -151,14 +151,14 @@ export class IamState {
   }
 
   exercised(): Exercise[] {
-    return this.#account.exercises.all();
+    return this.account.exercises.all();
   }
 
   /** What a role's policies allow and nothing has used. */
   unexercised(roleArn: string): Grant[] {
     const role = this.role(roleArn);
     if (!role) throw new AwsError('NoSuchEntity', `The role ${roleArn} cannot be found.`, { status: 404 });
-    return this.#account.exercises.unused(roleArn, this.roles.statements(role));
+    return this.account.exercises.unused(roleArn, this.roles.statements(role));
   }
 
   #dependentDenial(
@@ -200,7 +200,7 @@ export class IamState {
     const foreign = isOfAnother(resource, this.place.accountId);
     if (!role && !foreign) return undefined;
     const { own, why } = this.#weigh(caller, action, resource, given, about, foreign);
-    if (role && own === 'allowed' && why === undefined) this.#account.exercises.record({ roleArn: role.arn, action, resource });
+    if (role && own === 'allowed' && why === undefined) this.account.exercises.record({ roleArn: role.arn, action, resource });
     return why;
   }
 

@@ -15,6 +15,7 @@ import { getFunctionCodeSigningConfig } from './operations/get-function-code-sig
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { invoke } from './operations/invoke.ts';
+import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
 import { listFunctions } from './operations/list-functions.ts';
 import { removePermission } from './operations/remove-permission.ts';
 import { listTags, tagResource, untagResource } from './operations/tags.ts';
@@ -42,6 +43,7 @@ export const lambda: Service<LambdaPlace> = {
     GetPolicy: getPolicy,
     Invoke: invoke,
     ListAliases: listAliases,
+    ListEventSourceMappings: listEventSourceMappings,
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
     ListFunctions: listFunctions,
     ListTags: listTags,

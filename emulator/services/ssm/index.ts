@@ -21,6 +21,7 @@ import { labelParameterVersion, unlabelParameterVersion } from './operations/lab
 import { listAssociations } from './operations/list-associations.ts';
 import { listCommandInvocations } from './operations/list-command-invocations.ts';
 import { listCommands } from './operations/list-commands.ts';
+import { listDocuments } from './operations/list-documents.ts';
 import { putParameter } from './operations/put-parameter.ts';
 import { sendCommand } from './operations/send-command.ts';
 import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './operations/tags.ts';
@@ -55,6 +56,7 @@ export const ssm: Service<SsmPlace> = {
     ListAssociations: listAssociations,
     ListCommandInvocations: listCommandInvocations,
     ListCommands: listCommands,
+    ListDocuments: listDocuments,
     ListTagsForResource: listTagsForResource,
     PutParameter: putParameter,
     RemoveTagsFromResource: removeTagsFromResource,

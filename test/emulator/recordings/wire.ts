@@ -91,7 +91,8 @@ function forms(model: Model): Protocol {
   return {
     encode(operation, input) {
       const fields = new URLSearchParams({ Action: operation, Version: model.metadata.apiVersion });
-      flatten(model, model.operations[operation]!.input!, input, '', (name, value) => fields.set(name, value));
+      const { input: shape } = model.operations[operation]!;
+      if (shape) flatten(model, shape, input, '', (name, value) => fields.set(name, value));
       return { headers: {}, body: fields };
     },
     decode(operation, text) {
