@@ -20,6 +20,7 @@ const services: Record<string, { model: string; name: string }> = {
   kms: { model: 'kms', name: 'Kms' },
   lambda: { model: 'lambda', name: 'Lambda' },
   ram: { model: 'ram', name: 'Ram' },
+  resourcegroupstaggingapi: { model: 'resourcegroupstaggingapi', name: 'ResourceGroupsTaggingApi' },
   s3: { model: 's3', name: 'S3' },
   secretsmanager: { model: 'secretsmanager', name: 'SecretsManager' },
   sfn: { model: 'stepfunctions', name: 'Sfn' },
