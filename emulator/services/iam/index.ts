@@ -10,6 +10,7 @@ import { deleteRole } from './operations/delete-role.ts';
 import { deleteRolePolicy } from './operations/delete-role-policy.ts';
 import { deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus } from './operations/delete-service-linked-role.ts';
 import { detachRolePolicy } from './operations/detach-role-policy.ts';
+import { getAccountAuthorizationDetails } from './operations/get-account-authorization-details.ts';
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.ts';
 import { getAccountSummary } from './operations/get-account-summary.ts';
 import { getPolicy } from './operations/get-policy.ts';
@@ -63,6 +64,7 @@ export const iam: Service<IamPlace> = {
     DeleteServiceLinkedRole: deleteServiceLinkedRole,
     DetachRolePolicy: detachRolePolicy,
     GenerateCredentialReport: generateCredentialReport,
+    GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
     GetAccountPasswordPolicy: getAccountPasswordPolicy,
     GetAccountSummary: getAccountSummary,
     GetCredentialReport: getCredentialReport,

@@ -52,6 +52,35 @@ it('the summary counts roles and policies', async () => {
   expect([before.Policies, before.PolicyVersionsInUse, after.Policies, after.PolicyVersionsInUse].map(Number)).toEqual([0, 0, 1, 2]);
 });
 
+it('the details of an account are its roles and policies, with all that they say', async () => {
+  const { ask } = await asking();
+  const allowing = (Action: string) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+  const trust = JSON.stringify({
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  });
+  await ask('iam', 'CreateRole', { RoleName: 'worker', AssumeRolePolicyDocument: trust });
+  await ask('iam', 'PutRolePolicy', { RoleName: 'worker', PolicyName: 'keys', PolicyDocument: allowing('kms:ListKeys') });
+  const { Policy } = await ask('iam', 'CreatePolicy', { PolicyName: 'reads', PolicyDocument: allowing('s3:GetObject') });
+  const ofAws = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+  for (const PolicyArn of [Policy.Arn, ofAws]) await ask('iam', 'AttachRolePolicy', { RoleName: 'worker', PolicyArn });
+  const { RoleDetailList, Policies, UserDetailList } = await ask('iam', 'GetAccountAuthorizationDetails');
+  expect(RoleDetailList).toMatchObject([
+    {
+      RoleName: 'worker',
+      RolePolicyList: [{ PolicyName: 'keys' }],
+      AttachedManagedPolicies: [{ PolicyName: 'reads' }, { PolicyName: 'AWSLambdaBasicExecutionRole' }],
+    },
+  ]);
+  expect(UserDetailList).toEqual([]);
+  expect(Policies.map(({ Arn }: { Arn: string }) => Arn)).toEqual([Policy.Arn, ofAws]);
+  expect(JSON.parse(decodeURIComponent(Policies[0].PolicyVersionList[0].Document))).toEqual(JSON.parse(allowing('s3:GetObject')));
+  const own = await ask('iam', 'GetAccountAuthorizationDetails', { Filter: ['LocalManagedPolicy', 'User'] });
+  expect([own.RoleDetailList.length, own.Policies.length]).toEqual([0, 1]);
+  const first = await ask('iam', 'GetAccountAuthorizationDetails', { MaxItems: 1 });
+  const second = await ask('iam', 'GetAccountAuthorizationDetails', { MaxItems: 2, Marker: first.Marker });
+  expect([first.RoleDetailList.length, first.Policies.length, second.RoleDetailList.length, second.Policies.length]).toEqual([1, 0, 0, 2]);
+});
+
 it('a credential report tells of the root user, for four hours', async () => {
   const { aws, ask } = await asking();
   expect(await ask('iam', 'GetCredentialReport')).toMatchObject({ error: 'ReportNotPresent', status: 410 });
