@@ -15,6 +15,8 @@ export interface RunningActivity extends Activity {
   readonly credentials: Credentials;
   /** Whether it has requests open and all of them wait for virtual time. */
   waits(): boolean;
+  /** Whether it has requests open, be they parked or not. */
+  asks(): boolean;
   /** Aborted when it has to die at once. */
   readonly killed: AbortSignal;
   /** Ends it: its access key stops working and it no longer holds the clock. */
@@ -76,6 +78,7 @@ export class Activities {
       },
       ended,
       waits,
+      asks: () => open > 0,
       killed: killing.signal,
       kill: () => killing.abort(),
       end: () => {

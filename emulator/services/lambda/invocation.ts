@@ -49,8 +49,8 @@ export async function invocationOf(
     watchdogMilliseconds: 1000 * Math.min(fn.timeoutSeconds, limits.watchdogSeconds),
     virtualNow: () => place.clock.now(),
     waits: () => activity.waits(),
-    sleep: async (milliseconds) => {
-      await waitUntil(place, place.clock.now() + milliseconds, activity, fn.name, end);
+    sleep: async (milliseconds, over) => {
+      if (!activity.asks()) await waitUntil(place, place.clock.now() + milliseconds, activity, fn.name, over);
       return place.clock.now();
     },
     onConsole: (level, text) => log.console(level, text),
@@ -58,6 +58,8 @@ export async function invocationOf(
   });
   const until = (at: number) => waitUntil(place, at, activity, fn.name);
 
+  const limit = place.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
+  activity.killed.addEventListener('abort', () => ending.abort());
   // the bundle is read at once, so that functions that start together load side by side in the pool's workers
   const early = cold && !pool.hasLoaded(fn.root) ? await pool.run(work({ kind: 'load', code, variables, now: start })) : undefined;
   await until(Math.min(start + initialization + cost / 2, deadline));
@@ -65,13 +67,11 @@ export async function invocationOf(
   let outcome: Outcome;
   if (early && early.kind !== 'answered' && early.kind !== 'failed') outcome = early;
   else {
-    const limit = place.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
     const now = place.clock.now();
     const context = contextOf(fn, { request, logStream, remaining: deadline - now });
-    activity.killed.addEventListener('abort', () => ending.abort());
     outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context, now }));
-    limit.cancel();
   }
+  limit.cancel();
   const died = activity.killed.aborted;
   const finished = place.clock.now() + cost / 2;
   const late = (outcome.kind === 'ended' && !died) || finished > deadline;
@@ -98,17 +98,20 @@ export async function invocationOf(
 /**
  * Lets virtual time pass for an activity: it waits as one does whose request is parked.
  *
- * @param end ends what waits: time need not go on for it
+ * @param over when it no longer waits: time need not go on for it
  */
-function waitUntil({ clock }: LambdaNeeds, at: number, activity: RunningActivity, name: string, end?: AbortSignal): Promise<void> {
+function waitUntil({ clock }: LambdaNeeds, at: number, activity: RunningActivity, name: string, over?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    activity.requestBegan();
-    activity.requestParked();
-    const timer = clock.at('drive', at, `invocation of ${name}`, () => {
+    const end = () => {
+      timer.cancel();
+      over?.removeEventListener('abort', end);
       activity.requestUnparked();
       activity.requestEnded();
       resolve();
-    });
-    end?.addEventListener('abort', () => timer.cancel());
+    };
+    activity.requestBegan();
+    activity.requestParked();
+    const timer = clock.at('drive', at, `invocation of ${name}`, end);
+    over?.addEventListener('abort', end);
   });
 }

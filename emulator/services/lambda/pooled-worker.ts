@@ -23,8 +23,8 @@ export interface Work {
   virtualNow: () => number;
   /** Whether the code waits for virtual time, and for nothing else. */
   waits: () => boolean;
-  /** Lets virtual milliseconds pass in which the code has nothing to do, and gives the time after it. */
-  sleep: (milliseconds: number) => Promise<number>;
+  /** Lets virtual milliseconds pass in which the code waits for its timers, unless AWS owes it an answer, and gives the time after it. */
+  sleep: (milliseconds: number, over: AbortSignal) => Promise<number>;
   onConsole: (level: string, text: string) => void;
   onOutput: (text: string) => void;
 }
@@ -36,7 +36,7 @@ export class PooledWorker {
   /** It takes no more work. */
   retired = false;
   readonly #worker: Worker;
-  #work: { work: Work; settle: (outcome: Outcome) => void } | undefined;
+  #work: { work: Work; over: AbortController; settle: (outcome: Outcome) => void } | undefined;
   #over = false;
 
   /** @param onExit hears when it has ended, by itself or not: what it has answered may still have something that fails behind it */
@@ -93,7 +93,7 @@ export class PooledWorker {
         this.#worker.unref();
         resolve(outcome);
       };
-      this.#work = { work, settle };
+      this.#work = { work, over: new AbortController(), settle };
       this.#worker.postMessage(work.task satisfies Message);
     });
   }
@@ -126,14 +126,16 @@ export class PooledWorker {
   }
 
   async #sleep(milliseconds: number): Promise<void> {
-    const now = await this.#work?.work.sleep(milliseconds);
-    if (now !== undefined && !this.#over) this.#worker.postMessage({ kind: 'wake', now } satisfies Message);
+    const asleep = this.#work;
+    const now = await asleep?.work.sleep(milliseconds, asleep.over.signal);
+    if (now !== undefined && asleep === this.#work) this.#worker.postMessage({ kind: 'wake', now } satisfies Message);
   }
 
   #settle(outcome: Outcome): void {
     if (outcome.kind === 'exited' || outcome.kind === 'outOfMemory') this.#over = true;
     const work = this.#work;
     this.#work = undefined;
+    work?.over.abort();
     work?.settle(outcome);
   }
 }

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { createFunction, invoke, lambdaAws, logged } from './functions.ts';
 
@@ -14,7 +17,20 @@ async function answered(body: string, rest: object = {}, emulator?: Emulator) {
   return { ...invoked, aws, seconds: (aws.home.clock.now() - start) / 1000 };
 }
 
+/** The URL of a server that answers this late by this machine's time. */
+async function serverThatTakes(milliseconds: number): Promise<string> {
+  const server = createServer((_, response) => setTimeout(() => response.end('slow'), milliseconds).unref()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 const imports = `
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createServer } from 'node:net';
 import { setInterval as each, setTimeout as later } from 'node:timers/promises';
 import { promisify } from 'node:util';
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));`;
@@ -71,6 +87,51 @@ describe('a function that waits', () => {
       7000,
       7,
     ],
+    [
+      'aborts what takes too long',
+      'const signal = AbortSignal.timeout(10_000); let n = 0; while (!signal.aborted) { await pause(1000); n++; } return [n, signal.reason.name];',
+      [10, 'TimeoutError'],
+      10,
+    ],
+    [
+      'measures by clocks without a date',
+      'const t = performance.now(), h = process.hrtime(); let n = 0; while (performance.now() - t < 9500) { await pause(1000); n++; } return [n, process.hrtime(h)[0]];',
+      [10, 10],
+      10,
+    ],
+    [
+      'finds no clock back after work that took longer than it slept',
+      'const t = performance.now(); while (performance.now() - t < 200); const before = Date.now(); await pause(10); return Date.now() - before >= 10;',
+      true,
+      0,
+    ],
+    [
+      'keeps what belongs to a request',
+      'return new AsyncLocalStorage().run(7, () => new Promise((resolve) => { const als = new AsyncLocalStorage(); als.run(8, () => setTimeout(() => resolve(als.getStore()), 1000)); }));',
+      8,
+      1,
+    ],
+    ['is given its timer', 'return new Promise((r) => { const t = setTimeout(function () { r(this === t); }, 1000); });', true, 1],
+    ['ends a timer by its number', 'let n = 0; clearTimeout(+setTimeout(() => n++, 1000)); await pause(2000); return n;', 0, 2],
+    [
+      'keeps an ended timer ended',
+      'let n = 0; const t = setTimeout(() => n++, 9); clearTimeout(t); t.refresh(); await pause(99); return n;',
+      0,
+      0,
+    ],
+    [
+      'has a connection open',
+      "const server = createServer().listen(0, '127.0.0.1'); for (let i = 0; i < 3; i++) await pause(100); server.close(); return 'ok';",
+      'ok',
+      0.3,
+    ],
+    [
+      'is never idle',
+      'let over = false; setTimeout(() => (over = true), 100); while (!over) await new Promise(setImmediate); return 1;',
+      1,
+      0.1,
+    ],
+    ['has a timer of this machine', "const t = setInterval(() => {}, 1); await pause(100); clearInterval(t); return 'ok';", 'ok', 0.1],
   ])('%s', async (_, body, expected, wanted) => {
     const { payload, seconds } = await answered(body);
     expect(payload).toEqual(expected);
@@ -85,6 +146,35 @@ describe('a function that waits', () => {
     await aws.home.clock.idle();
     expect(seconds).toBeLessThan(4);
     expect(aws.home.clock.now()).toBe(ended);
+  });
+
+  it('is ended by its time limit where it waits while it is loaded', async () => {
+    const aws = await lambdaAws();
+    const source = 'for (let n = 0; n < 1000; n++) await new Promise((r) => setTimeout(r, 5000)); export const handler = async () => 1;';
+    createFunction(aws, 'loads', source, { timeoutSeconds: 3 });
+    const start = aws.home.clock.now();
+    expect((await invoke(aws, 'loads')).payload.errorMessage).toContain('Task timed out after 3.00 seconds');
+    expect(aws.home.clock.now() - start).toBeLessThan(4000);
+  });
+
+  it('gives up on a server that does not answer, when this machine has waited as long', async () => {
+    const url = await serverThatTakes(60_000);
+    const { payload, seconds } = await answered(`return Promise.race([fetch('${url}'), pause(500).then(() => 'gave up')]);`);
+    expect(payload).toBe('gave up');
+    expect(seconds).toBeGreaterThanOrEqual(0.5);
+    expect(seconds).toBeLessThan(2);
+  });
+
+  it('does not give up on a slow server early, whatever other timers there are', async () => {
+    const url = await serverThatTakes(700);
+    const { payload } = await answered(`
+      const ended = setTimeout(() => {}, 100);
+      setTimeout(() => clearTimeout(ended), 50);
+      setTimeout(() => {}, 400);
+      const start = performance.now();
+      while (performance.now() - start < 300) await new Promise(setImmediate);
+      return Promise.race([fetch('${url}').then((response) => response.text()), pause(5000).then(() => 'gave up')]);`);
+    expect(payload).toBe('slow');
   });
 
   it('is not kept by what need not keep it', async () => {

@@ -13,8 +13,8 @@ import type { Code, Message, Report, Task, WorkerSettings } from './protocol.ts'
 import { RuntimeError, reported } from './runtime-error.ts';
 import { shareConnections } from './shared-connections.ts';
 import { answerStacksHere } from './stack-answers.ts';
-import { keepVirtualDate, setVirtualDate } from './virtual-date.ts';
-import { goOn, keepVirtualTimers, untilFirst } from './virtual-timers.ts';
+import { keepVirtualDate, machineTime, passSleep, setVirtualDate } from './virtual-date.ts';
+import { goOn, keepVirtualTimers, untilFirst, untilRipe, virtualNow } from './virtual-timers.ts';
 
 /** A worker of the pool: loads functions once and runs one invocation at a time. */
 const pool = parentPort!;
@@ -26,6 +26,8 @@ const here = new URL('.', import.meta.url).href;
 let root = '';
 let onIdle: (() => void) | undefined;
 let working = false;
+/** The sleep that it is in. */
+let asleep: { milliseconds: number; since: number } | undefined;
 let loading: Promise<unknown> = Promise.resolve();
 
 const send = (report: Report) => pool.postMessage(report);
@@ -48,7 +50,10 @@ shareConnections();
 answerStacksHere();
 knowPrefixedHost();
 keepVirtualDate();
-keepVirtualTimers();
+keepVirtualTimers(() => {
+  const milliseconds = working && !asleep ? untilRipe() : undefined;
+  if (milliseconds !== undefined) sleep(milliseconds);
+});
 environment.install();
 process.on('beforeExit', () => {
   const milliseconds = untilFirst();
@@ -78,11 +83,15 @@ function killOther(pid: number, signal: string | number = 'SIGTERM'): true {
 
 function sleep(milliseconds: number): void {
   pool.ref();
+  asleep = { milliseconds, since: machineTime() };
   send({ kind: 'sleep', milliseconds });
 }
 
+/** Unless the function has come to its end meanwhile. */
 function wake(now: number): void {
-  setVirtualDate(now);
+  if (!asleep) return;
+  passSleep(now, now > virtualNow() ? asleep.milliseconds : 0, asleep.since);
+  asleep = undefined;
   goOn(root, now);
   pool.unref();
 }
@@ -144,6 +153,7 @@ function serialized(answer: unknown): string {
 
 function done(report: Report): void {
   onIdle = undefined;
+  asleep = undefined;
   pool.ref();
   send(report);
   working = false;
