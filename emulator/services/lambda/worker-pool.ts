@@ -3,11 +3,12 @@ import { PooledWorker, type Work, type WorkerOptions } from './pooled-worker.ts'
 import type { Loading } from './runtime/protocol.ts';
 
 interface PoolOptions extends WorkerOptions {
-  /** Workers that run at once; more only while functions wait for an answer that takes time (another function's), or do not get on. */
+  /** Workers that run at once; more only while functions sleep or wait for an answer that takes time (another function's), or do not get on. */
   workers: number;
 }
 
-const surplusWorkers = 14;
+/** An inline Map has forty functions wait at once; what waits beyond holds a thread too, so that more would wait for one another. A thread takes 20 MB. */
+const surplusWorkers = 62;
 /** What functions call keeps what it has in its modules, and a thread is not made anew for each call. */
 const keptSurplusWorkers = 3;
 const stalledAfterMilliseconds = 2000;

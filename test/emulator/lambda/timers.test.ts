@@ -182,6 +182,15 @@ describe('a function that waits', () => {
     expect(payload.errorType).toBe('Runtime.NodeJsExit');
   });
 
+  it('sleeps beside many others, though there is one thread for all that do not', async () => {
+    const aws = await lambdaAws();
+    createFunction(aws, 'sleeps', `${imports}\nexport const handler = async ({ n }) => { await pause(60_000 + n); return n; };`, {
+      timeoutSeconds: 90,
+    });
+    const all = await Promise.all(Array.from({ length: 20 }, (_, n) => invoke(aws, 'sleeps', { n })));
+    expect(all.map(({ payload }) => payload)).toEqual(all.map((_, n) => n));
+  });
+
   it('goes on at its next invocation with what it left waiting, and no other function does', async () => {
     const { aws } = await answered("if (event.again) await pause(10); else setTimeout(() => console.log('late'), 1000);");
     createFunction(aws, 'other', 'export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 5000)); };');
