@@ -49,7 +49,7 @@ export interface Leftover {
   properties: Properties;
 }
 
-/** Deletes what is in the way, the newest first. What cannot be deleted stays, and says so. */
+/** Deletes what is in the way, the last first. What cannot be deleted stays, and says so. */
 export async function deleteLeftovers(run: StackRun, leftovers: Leftover[], isRetained: Retained): Promise<void> {
   for (const { resource, properties } of leftovers.toReversed()) {
     if (isRetained(resource.logicalId)) run.stack.resourceBecomes(resource, 'DELETE_SKIPPED');

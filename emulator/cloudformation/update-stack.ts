@@ -1,9 +1,12 @@
 import type { StackSettings } from '../services/cloudformation/stack-settings.ts';
 import { takeOutputs } from './creation.ts';
-import { deleteLeftovers } from './deletion.ts';
+import { creationOrder } from './creation-order.ts';
+import { deleteLeftovers, type Leftover } from './deletion.ts';
 import { unwanted } from './differences.ts';
 import { importsOf } from './imports.ts';
 import { inOrder } from './in-order.ts';
+import { dependencies } from './plan.ts';
+import type { Settled } from './settle.ts';
 import { adopt, propertiesOf, StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import type { TemplatePlan } from './template-plan.ts';
 import { Update } from './update.ts';
@@ -31,13 +34,23 @@ export async function updateStack(run: StackRun, plan: TemplatePlan, settings: S
   stack.settings = settings;
   stack.imports = importsOf(plan.settled);
   stack.become('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-  await deleteLeftovers(run, update.replaced, (logicalId) => former[logicalId]?.UpdateReplacePolicy === 'Retain');
   const gone = unwanted(stack, plan.settled);
-  const leftovers = gone.map((resource) => ({ resource, properties: propertiesOf(before, resource.logicalId) }));
-  await deleteLeftovers(run, leftovers, (logicalId) => (former[logicalId]?.DeletionPolicy ?? 'Delete') !== 'Delete');
+  const isGone = (logicalId: string) => gone.some((resource) => resource.logicalId === logicalId);
+  const leftovers = [...update.replaced, ...gone.map((resource) => ({ resource, properties: propertiesOf(before, resource.logicalId) }))];
+  await deleteLeftovers(run, inFormerOrder(leftovers, before), (logicalId) => {
+    const { UpdateReplacePolicy, DeletionPolicy = 'Delete' } = former[logicalId] ?? {};
+    return isGone(logicalId) ? DeletionPolicy !== 'Delete' : UpdateReplacePolicy === 'Retain';
+  });
   for (const { logicalId } of gone) stack.resources.delete(logicalId);
   stack.become('UPDATE_COMPLETE');
   return undefined;
+}
+
+/** Each after what it depended on, be that replaced or gone: a rule names a group that has another in its place. */
+function inFormerOrder(leftovers: Leftover[], before: Settled): Leftover[] {
+  const order = creationOrder(dependencies(before), []);
+  const place = ({ resource }: Leftover) => order.indexOf(resource.logicalId);
+  return leftovers.toSorted((a, b) => place(a) - place(b));
 }
 
 async function takeBack(run: StackRun, update: Update, { reason }: StackFailure): Promise<void> {

@@ -145,3 +145,36 @@ it('what may change of a network changes in place', async () => {
   expect(acl.Entries.find(({ Egress, RuleNumber }: any) => Egress && RuleNumber === 100)).toMatchObject({ RuleAction: 'deny' });
   expect(group.IpPermissions.flatMap(({ UserIdGroupPairs }: any) => UserIdGroupPairs)).toHaveLength(1);
 });
+
+it.each([
+  ['a group, and a rule about it gives way to another', { Group: Group({ GroupDescription: 'Others' }) }],
+  [
+    'a VPC without a gateway, and half of what is in it goes',
+    {
+      Vpc: resource('VPC', { CidrBlock: '10.2.0.0/16', EnableDnsHostnames: true }),
+      Private: Subnet('10.2.1.0/24', 1),
+      Table: undefined,
+      Of: undefined,
+    },
+  ],
+])('what stands in the place of %s leaves nothing of it', async (_, changed) => {
+  const { Private, Group: group, AmongThemselves } = network;
+  const closed = {
+    Vpc,
+    Private,
+    Table: resource('RouteTable', { VpcId: ref('Vpc') }),
+    Of: resource('SubnetRouteTableAssociation', { RouteTableId: ref('Table'), SubnetId: ref('Private') }),
+    Group: group,
+    Hsms: resource('SecurityGroup', { GroupDescription: 'HSMs', VpcId: ref('Vpc') }),
+    Registry: network.Registry,
+  };
+  const rule = { ...AmongThemselves.Properties, GroupId: ref('Hsms') };
+  const { aws, update } = await standing({ ...closed, Rule: resource('SecurityGroupIngress', rule) });
+  const describe = describes(aws);
+  const standingNow = async () => [(await describe('Vpcs')).length, (await describe('SecurityGroups')).length];
+  const before = await standingNow();
+  const events = await update({ ...closed, Other: resource('SecurityGroupIngress', { ...rule, ToPort: 2224 }), ...changed });
+
+  expect(events.filter(([, status]: string[]) => /FAILED/.test(String(status)))).toEqual([]);
+  expect(await standingNow()).toEqual(before);
+});
