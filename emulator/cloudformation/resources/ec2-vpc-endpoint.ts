@@ -19,7 +19,7 @@ export const vpcEndpoint: ResourceType = {
     Tags: tags,
   },
   async create({ PolicyDocument, Tags, ...given }, { place, made }) {
-    const input = { ...given, ...policy(PolicyDocument), ...specified('vpc-endpoint', Tags) };
+    const input = { ...given, ...privateNames(given), ...policy(PolicyDocument), ...specified('vpc-endpoint', Tags) };
     const { VpcEndpoint } = await ask<{ VpcEndpoint: Endpoint }>(place, 'CreateVpcEndpoint', input);
     const { VpcEndpointId } = VpcEndpoint;
     made({ physicalId: VpcEndpointId });
@@ -35,7 +35,7 @@ export const vpcEndpoint: ResourceType = {
       },
     };
   },
-  async update({ PolicyDocument, PrivateDnsEnabled, Tags, ...after }, { physicalId: VpcEndpointId, properties: before }, { place }) {
+  async update({ PolicyDocument, Tags, ...after }, { physicalId: VpcEndpointId, properties: before }, { place }) {
     const changes = Object.entries(members).flatMap(([name, { add, remove }]) => {
       const [held, wanted]: string[][] = [before[name] ?? [], after[name] ?? []];
       const come = wanted!.filter((id) => !held!.includes(id));
@@ -43,7 +43,7 @@ export const vpcEndpoint: ResourceType = {
       return [...(come.length > 0 ? [[add, come]] : []), ...(gone.length > 0 ? [[remove, gone]] : [])];
     });
     const named = PolicyDocument ? policy(PolicyDocument) : before.PolicyDocument && { ResetPolicy: true };
-    await ask(place, 'ModifyVpcEndpoint', { VpcEndpointId, PrivateDnsEnabled, ...named, ...Object.fromEntries(changes) });
+    await ask(place, 'ModifyVpcEndpoint', { VpcEndpointId, ...privateNames(after), ...named, ...Object.fromEntries(changes) });
     await retag(place, VpcEndpointId, before.Tags, Tags);
     return undefined;
   },
@@ -52,6 +52,16 @@ export const vpcEndpoint: ResourceType = {
     await until(place, `${VpcEndpointId} goes`, async () => (await endpoint(place, VpcEndpointId)) === undefined);
   },
 };
+
+interface Given {
+  VpcEndpointType?: string;
+  PrivateDnsEnabled?: boolean;
+}
+
+/** A template that says nothing of private names has none, while EC2's API gives an interface endpoint some by default. */
+function privateNames({ VpcEndpointType, PrivateDnsEnabled }: Given): Given {
+  return VpcEndpointType === 'Interface' ? { PrivateDnsEnabled: PrivateDnsEnabled ?? false } : {};
+}
 
 const members = {
   RouteTableIds: { add: 'AddRouteTableIds', remove: 'RemoveRouteTableIds' },

@@ -178,3 +178,17 @@ it.each([
   expect(events.filter(([, status]: string[]) => /FAILED/.test(String(status)))).toEqual([]);
   expect(await standingNow()).toEqual(before);
 });
+
+it('an interface endpoint has private names where its template says so', async () => {
+  const { PrivateDnsEnabled: _, ...rest } = network.Registry.Properties as Record<string, unknown>;
+  const { Private, Group: group, Registry } = network;
+  const Without = resource('VPC', { CidrBlock: '10.1.0.0/16' });
+  const { aws, update } = await standing({ Vpc: Without, Private, Group: group, Registry: resource('VPCEndpoint', rest) });
+  const names = async () => (await describes(aws)('VpcEndpoints')).map(({ PrivateDnsEnabled }) => PrivateDnsEnabled).at(-1);
+  expect(await names()).toBe(false);
+  await update({ Vpc, Private, Group: group, Registry });
+  expect(await names()).toBe(true);
+  const without = { Vpc, Private, Group: group, Registry: resource('VPCEndpoint', rest) };
+  await update(without, {}, { ClientRequestToken: 'without' });
+  expect(await names()).toBe(false);
+});
