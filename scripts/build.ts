@@ -2,6 +2,7 @@ import { readdirSync, rmSync, utimesSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { bundleFunctions } from './bundling/bundle-functions.ts';
+import { importedNames } from './bundling/imported-names.ts';
 import { leanClients } from './bundling/lean-clients.ts';
 import { leanErrors } from './bundling/lean-errors.ts';
 import { leanSchemas } from './bundling/lean-schemas.ts';
@@ -10,7 +11,8 @@ import { requiredBuiltins } from './bundling/required-builtins.ts';
 import { schemaWords } from './bundling/schema-words.ts';
 import { unusedParts } from './bundling/unused-parts.ts';
 
-const sources = ['core/**/*.ts', 'functions/*.ts', 'tasks/**/*.ts'];
+// once for all that is built with it
+const imported = importedNames(['core/**/*.ts', 'functions/*.ts', 'tasks/**/*.ts']);
 
 /** Bundles each function, and the program of the task hsm-users, to dist/<name>, and what functions have in common to dist/parts. */
 const settings = {
@@ -22,7 +24,7 @@ const settings = {
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
   outdir: 'dist',
-  plugins: [leanClients(sources), leanErrors, leanSchemas(sources), oneForAllClients, requiredBuiltins, schemaWords, unusedParts],
+  plugins: [leanClients(imported), leanErrors, leanSchemas(imported), oneForAllClients, requiredBuiltins, schemaWords, unusedParts],
   legalComments: 'none',
   logLevel: 'warning',
   // what is still CommonJS inside a bundle asks for `require`

@@ -21,10 +21,11 @@ const day = 86_400_000;
 
 /** Bundles the command, and the worker beside it, into a folder that appears whole. */
 export async function bundleCommand(folder: string): Promise<void> {
-  const [{ build, stop, transform }, { requiredBuiltins }, { dynaliteInOneFile }, { leanSchemas }] = await Promise.all([
+  const [{ build, stop, transform }, { requiredBuiltins }, { dynaliteInOneFile }, { importedNames }, { leanSchemas }] = await Promise.all([
     import('esbuild'),
     import('./required-builtins.ts'),
     import('./dynalite-in-one-file.ts'),
+    import('./imported-names.ts'),
     import('./lean-schemas.ts'),
   ]);
   mkdirSync(dirname(folder), { recursive: true });
@@ -33,7 +34,7 @@ export async function bundleCommand(folder: string): Promise<void> {
   try {
     const plugins = [
       requiredBuiltins,
-      leanSchemas(['cli/**/*.ts', 'core/**/*.ts']),
+      leanSchemas(importedNames(['cli/**/*.ts', 'core/**/*.ts'])),
       hardenedAhead(unfinished),
       dynaliteInOneFile,
       wrappingWhenAsked,

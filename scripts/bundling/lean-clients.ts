@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
-import { importedNames } from './imported-names.ts';
 
 const indexes = /@aws-sdk\/(client-[\w-]+)\/dist-es\/(?:(?:commands|pagination|waiters)\/)?index\.js$/;
 
@@ -8,12 +7,11 @@ const indexes = /@aws-sdk\/(client-[\w-]+)\/dist-es\/(?:(?:commands|pagination|w
  * Keeps esbuild from reading commands, paginators and waiters that nobody imports, and the class that has them all. They would not be in a
  * bundle in any case, but esbuild goes through all that it has read once for each function: that took half as long again, and half a gigabyte.
  *
- * @param sources globs, in the project, of everything that is bundled and ours
+ * @param imported names, as of ./imported-names.ts
  */
-export const leanClients = (sources: string[]): Plugin => ({
+export const leanClients = (imported: Set<string>): Plugin => ({
   name: 'lean-clients',
   setup(build) {
-    const imported = importedNames(sources);
     build.onLoad({ filter: indexes }, async ({ path }) => {
       const [, from] = indexes.exec(path)!;
       const index = await readFile(path, 'utf8');

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
-import { importedNames } from './imported-names.ts';
 
 const schemas = /@aws-sdk\/(client-[\w-]+)\/[\w/-]+\/schemas_\d+\.js$/;
 
@@ -12,12 +11,11 @@ const schemas = /@aws-sdk\/(client-[\w-]+)\/[\w/-]+\/schemas_\d+\.js$/;
  * - They register every error of the service. One whose class we do not import is not registered: the client then throws the service's
  *   base exception, with name, message and members all the same.
  *
- * @param sources globs, in the project, of everything that is bundled and ours
+ * @param imported names, as of ./imported-names.ts
  */
-export const leanSchemas = (sources: string[]): Plugin => ({
+export const leanSchemas = (imported: Set<string>): Plugin => ({
   name: 'lean-schemas',
   setup(build) {
-    const imported = importedNames(sources);
     build.onLoad({ filter: schemas }, async ({ path }) => {
       const [, from] = schemas.exec(path)!;
       const source = await readFile(path, 'utf8');
