@@ -1,4 +1,4 @@
-interface Tag {
+export interface Tag {
   Key: string;
   Value: string;
 }

@@ -1,3 +1,4 @@
+import type { AwsPlace } from '../../cloud.ts';
 import { oneOf, tags } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 import { ask, retag, specified } from './ec2.ts';
@@ -26,7 +27,7 @@ export const elasticIp: ResourceType = {
   },
 };
 
-async function allocationOf(place: Parameters<typeof ask>[0], PublicIp: string): Promise<string> {
+async function allocationOf(place: AwsPlace, PublicIp: string): Promise<string> {
   const { Addresses } = await ask<{ Addresses: Address[] }>(place, 'DescribeAddresses', { PublicIps: [PublicIp] });
   return Addresses[0]!.AllocationId;
 }

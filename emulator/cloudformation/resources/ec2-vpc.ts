@@ -1,3 +1,4 @@
+import type { AwsPlace } from '../../cloud.ts';
 import { flag, oneOf, required, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 import { ask, retag, specified } from './ec2.ts';
@@ -59,7 +60,7 @@ interface MadeVpc {
 
 /** One in a request, as EC2 wants it; names of hosts need names at all. */
 async function setSwitches(
-  place: Parameters<typeof ask>[0],
+  place: AwsPlace,
   VpcId: string,
   { EnableDnsSupport, EnableDnsHostnames }: { EnableDnsSupport?: boolean; EnableDnsHostnames?: boolean },
 ): Promise<void> {

@@ -1,12 +1,7 @@
 import type { AwsPlace } from '../../cloud.ts';
 import { apart } from '../../kernel/hold.ts';
-import { changedTags } from '../changed-tags.ts';
+import { changedTags, type Tag } from '../changed-tags.ts';
 import { deployer } from '../deployer.ts';
-
-interface Tag {
-  Key: string;
-  Value: string;
-}
 
 /** Asks EC2 as CloudFormation does. @throws AwsError */
 export async function ask<Output = unknown>(place: AwsPlace, operation: string, input: object): Promise<Output> {

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { allocate } from '../addresses.ts';
 import { creation } from '../asks.ts';
+import { describedAllocation } from '../descriptions/address.ts';
 import { notEmulatedValue } from '../refusals.ts';
 import type { Ec2Place } from '../state.ts';
 import { specifiedTags, type TagSpecification } from '../tags.ts';
@@ -20,14 +21,8 @@ export const allocateAddress: Operation<Input, Ec2Place> = {
     if (NetworkBorderGroup !== undefined && NetworkBorderGroup !== place.region)
       throw notEmulatedValue('NetworkBorderGroup', 'AllocateAddress');
     const tags = specifiedTags('elastic-ip', TagSpecifications);
-    const { allocationId, publicIp } = allocate(place.ec2);
-    place.ec2.tags.add(allocationId, tags);
-    return {
-      AllocationId: allocationId,
-      PublicIp: publicIp,
-      Domain: 'vpc',
-      PublicIpv4Pool: 'amazon',
-      NetworkBorderGroup: place.region,
-    };
+    const address = allocate(place.ec2);
+    place.ec2.tags.add(address.allocationId, tags);
+    return describedAllocation(place, address);
   },
 };

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { describedAddress } from '../descriptions/address.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
 import type { Address } from '../network.ts';
 import type { Ec2Place } from '../state.ts';
@@ -25,23 +26,6 @@ export const describeAddresses: Operation<Request & { AllocationIds?: string[]; 
       ({ allocationId, publicIp }) => (AllocationIds?.includes(allocationId) ?? true) && (PublicIps?.includes(publicIp) ?? true),
     );
     const { page } = listing(named, filters, input, ({ allocationId }) => ec2.tags.of(allocationId));
-    return { Addresses: page.map((address) => described(place, address)) };
+    return { Addresses: page.map((address) => describedAddress(place, address)) };
   },
 };
-
-function described(place: Ec2Place, { allocationId, publicIp, association }: Address) {
-  return {
-    AllocationId: allocationId,
-    PublicIp: publicIp,
-    Domain: 'vpc',
-    PublicIpv4Pool: 'amazon',
-    NetworkBorderGroup: place.region,
-    ...(association && {
-      AssociationId: association.associationId,
-      NetworkInterfaceId: association.interfaceId,
-      NetworkInterfaceOwnerId: place.accountId,
-      PrivateIpAddress: association.privateIp,
-    }),
-    Tags: place.ec2.tags.shown(allocationId),
-  };
-}
