@@ -41,7 +41,7 @@ it('Of events and of what a topic took the newest are kept, and no two events ha
     if (count === 10_500) await clock.advance(1);
   }
   expect(ids.size).toBe(21_000);
-  expect(events.events).toHaveLength(10_000 + 999);
+  expect(events.taken.all).toHaveLength(10_000 + 999);
   expect(sns.messages(topic)).toHaveLength(1_000 + 99);
   expect(sns.messages(topic).at(-1)).toMatchObject({ message: '20990' });
 });
@@ -49,18 +49,18 @@ it('Of events and of what a topic took the newest are kept, and no two events ha
 it('Of deliveries, and of those that failed, the newest are kept', async () => {
   const { events, sqs, clock } = (await localAws()).home;
   const gone = sqs.createQueue('gone');
-  events.putRule({ name: 'all', eventPattern: { source: ['mine'] }, targets: [{ Id: 'gone', Arn: gone }] });
+  events.rules.put({ name: 'all', eventPattern: { source: ['mine'] }, targets: [{ Id: 'gone', Arn: gone }] });
   sqs.deleteQueue(gone);
   const earlier = { ruleArn: '', targetArn: '', eventId: '', errorCode: '', errorMessage: '', kept: false };
   for (let count = 0; count < 20_000; count++) {
-    events.deliveries.push({ rule: 'earlier', event: `${count}` });
-    events.failedInvocations.push(earlier);
+    events.deliveries.begun.push({ rule: 'earlier', event: `${count}` });
+    events.deliveries.failed.push(earlier);
   }
   const event = events.emit({ source: 'mine', detailType: 'Told', detail: {} });
   await clock.idle();
-  expect([events.deliveries.length, events.failedInvocations.length]).toEqual([10_000, 10_000]);
-  expect(events.deliveries.at(-1)).toEqual({ rule: 'all', event });
-  expect(events.failedInvocations.at(-1)).toMatchObject({ eventId: event });
+  expect([events.deliveries.begun.length, events.deliveries.failed.length]).toEqual([10_000, 10_000]);
+  expect(events.deliveries.begun.at(-1)).toEqual({ rule: 'all', event });
+  expect(events.deliveries.failed.at(-1)).toMatchObject({ eventId: event });
 });
 
 it('Permissions that were used, and refusals, are kept within bounds', async () => {

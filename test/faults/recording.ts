@@ -76,14 +76,14 @@ async function cleanRun(rig: Rig, scenario: Scenario, asked: { operation: string
   for (const { operation, inputs } of asked) home.faults.inject({ operation, stale: true, inputs, only: () => false });
   const pasts = home.faults.pasts();
   const moments = watchMoments(rig, scenario.file.name);
-  const [callsBefore, deliveriesBefore] = [home.calls.calls.length, home.events.deliveries.length];
+  const [callsBefore, deliveriesBefore] = [home.calls.calls.length, home.events.deliveries.begun.length];
   await startScenario(rig, scenario);
   await comeToRest(rig, scenario);
   return {
     execution: rig.runs(machineOf(scenario)).at(-1)!,
     calls: home.calls.calls.slice(callsBefore),
     moments,
-    deliveries: home.events.deliveries.slice(deliveriesBefore).map(({ rule }) => rule),
+    deliveries: home.events.deliveries.begun.slice(deliveriesBefore).map(({ rule }) => rule),
     pasts,
   };
 }

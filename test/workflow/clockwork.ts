@@ -2,9 +2,9 @@ import type { AwsPlace } from '../../emulator/cloud.ts';
 
 /** From now on nothing but one rule starts anything by the clock. Returns the names of the others that did. */
 export function stopClockwork({ events }: AwsPlace, but?: string): string[] {
-  const running = [...events.rules.values()].filter(({ schedule, state }) => schedule && state === 'ENABLED');
+  const running = [...events.buses.get().rules.values()].filter(({ schedule, state }) => schedule && state === 'ENABLED');
   const names = running.map(({ name }) => name).filter((name) => name !== but);
-  for (const name of names) events.switchRule(name, 'DISABLED');
+  for (const name of names) events.rules.switch(name, 'DISABLED');
   return names;
 }
 
@@ -12,5 +12,5 @@ export function stopClockwork({ events }: AwsPlace, but?: string): string[] {
 export async function passQuietly(home: AwsPlace, days: number): Promise<void> {
   const names = stopClockwork(home);
   await home.clock.advance(days * 86_400);
-  for (const name of names) home.events.switchRule(name, 'ENABLED');
+  for (const name of names) home.events.rules.switch(name, 'ENABLED');
 }

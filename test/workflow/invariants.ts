@@ -77,7 +77,7 @@ function namedEnds(home: AwsPlace): string[] {
 
 /** Programs and people are told how each run ended. */
 function everyoneTold(home: AwsPlace): string[] {
-  const lost = home.events.failedInvocations.map(({ targetArn, errorMessage }) => `an event did not reach ${targetArn}: ${errorMessage}`);
+  const lost = home.events.deliveries.failed.map(({ targetArn, errorMessage }) => `an event did not reach ${targetArn}: ${errorMessage}`);
   const untold = ended(home)
     .filter(isEntry)
     .filter(({ output }) => !output?.includes('ALREADY_RUNNING'))
@@ -323,7 +323,7 @@ function latestEntries(home: AwsPlace): Execution[] {
 }
 
 function eventsAbout(home: AwsPlace, { arn }: Execution) {
-  return home.events.events.filter(
+  return home.events.taken.all.filter(
     ({ source, detail }) => source === 'cloudhsm.lifecycle' && (detail as { execution?: string }).execution === arn,
   );
 }

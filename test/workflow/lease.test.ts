@@ -44,7 +44,7 @@ test('a run that is aborted frees its lease and is told of; a later run adopts w
   const aborted = await runAndAbort(file, duringTask);
   expect(aborted.status).toBe('ABORTED');
   expect(await leases(home)).toEqual([]);
-  const failure = home.events.events.findLast((event) => event['detail-type'] === 'Environment Failed');
+  const failure = home.events.taken.all.findLast((event) => event['detail-type'] === 'Environment Failed');
   expect(failure?.detail).toMatchObject({ environment: 'aborted', execution: aborted.executionArn, error: 'ABORTED' });
   const message = [...home.sns.topics.values()].flatMap(({ messages }) => messages).at(-1);
   expect(message).toMatchObject({ subject: 'CloudHSM environment aborted failed: ABORTED', message: expect.stringContaining('Remedy') });

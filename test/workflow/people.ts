@@ -24,7 +24,7 @@ export function goOn(deployment: Deployment): void {
 
 /** What programs are told of an execution that waits for people. */
 export function waitings({ home }: Deployment, executionArn: string) {
-  return home.events.events.filter(
+  return home.events.taken.all.filter(
     (event) => event['detail-type'] === 'Environment Waiting' && (event.detail as { execution: string }).execution === executionArn,
   );
 }

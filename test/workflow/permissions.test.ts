@@ -151,9 +151,9 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
 /** A day in which nobody looks every few minutes, each time alike, but at its end whether something is due. */
 async function passDay({ home, stack }: Deployment): Promise<void> {
   const [health, due] = [stack.resources.HealthSchedule!.physicalId, stack.resources.DueSchedule!.physicalId];
-  for (const schedule of [health, due]) home.events.switchRule(schedule, 'DISABLED');
+  for (const schedule of [health, due]) home.events.rules.switch(schedule, 'DISABLED');
   await home.clock.advance(86_400 - 1800);
-  home.events.switchRule(due, 'ENABLED');
+  home.events.rules.switch(due, 'ENABLED');
   await home.clock.advance(1800);
 }
 

@@ -88,7 +88,7 @@ export function newlyWritten(home: AwsPlace, items: Item[]): Written {
   const texts = [
     executions.map(({ inputText, output, error, cause, history }) => [inputText, output, error, cause, history.events]),
     lines,
-    fresh(home.events.events, () => 0),
+    fresh(home.events.taken.all, () => 0),
     messages,
     queues,
     tasks,

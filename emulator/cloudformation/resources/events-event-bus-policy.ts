@@ -25,14 +25,14 @@ export const eventBusPolicy: ResourceType = {
     return undefined;
   },
   delete({ properties: { EventBusName, StatementId } }, place) {
-    const bus = place.events.findBus(EventBusName);
+    const bus = place.events.buses.find(EventBusName);
     if (bus && policyOf(place, bus)?.Statement.some(({ Sid }) => Sid === StatementId)) removeStatement(place, bus, StatementId);
   },
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above
 function put(place: AwsPlace, { EventBusName, StatementId, Statement, Action, Principal, Condition }: any): void {
-  const bus = place.events.bus(EventBusName);
+  const bus = place.events.buses.get(EventBusName);
   const parts = Action !== undefined && Principal !== undefined;
   if ((Statement !== undefined) === parts) throw new ResourceError('property Statement is needed, or Action and Principal in its place');
   const statement: PolicyStatement = Statement

@@ -31,7 +31,7 @@ export const rule: ResourceType = {
   },
   taken: {
     ...{ by: 'Name', within: 'EventBusName' },
-    isTaken: (name, { events }, bus = 'default') => typeof bus === 'string' && events.findBus(bus)?.rules.has(name) === true,
+    isTaken: (name, { events }, bus = 'default') => typeof bus === 'string' && events.buses.find(bus)?.rules.has(name) === true,
   },
   create(properties, { place, generatedName }) {
     const { Name = generatedName(64), EventBusName } = properties;
@@ -44,7 +44,7 @@ export const rule: ResourceType = {
     return undefined;
   },
   delete({ physicalId, properties: { EventBusName } }, { events }) {
-    events.deleteRule(nameIn(physicalId), EventBusName);
+    events.rules.delete(nameIn(physicalId), EventBusName);
   },
 };
 
@@ -61,7 +61,7 @@ function put(place: AwsPlace, name: string, properties: any): string {
       throw new ResourceError(`Provided role '${RoleArn}' cannot be assumed by principal 'events.amazonaws.com'.`);
     }
   }
-  return place.events.putRule({
+  return place.events.rules.put({
     name,
     busName: EventBusName,
     description: Description,

@@ -1,9 +1,9 @@
 import { keepNewest } from '../../kernel/keep-newest.ts';
 import { sentByService } from '../sqs/sent-by-service.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryFailure } from './delivery-failure.ts';
 import { mostRemembered } from './most-remembered.ts';
-import type { EventsNeeds } from './needs.ts';
 
 /** An event that a target did not get: what the metric FailedInvocations counts. */
 export interface FailedInvocation {
@@ -23,12 +23,7 @@ interface End {
 }
 
 /** Puts an event into the target's dead-letter queue; where there is none, or it does not take it, it is dropped. */
-export function deadLetter(
-  { place, failedInvocations }: { place: EventsNeeds; failedInvocations: FailedInvocation[] },
-  delivery: Delivery,
-  failure: DeliveryFailure,
-  end: End,
-): void {
+export function deadLetter(deliveries: Deliveries, delivery: Delivery, failure: DeliveryFailure, end: End): void {
   const { rule, target, event } = delivery;
   const queueArn = target.DeadLetterConfig?.Arn;
   const texts: Record<string, string | undefined> = {
@@ -42,8 +37,8 @@ export function deadLetter(
   const given = Object.entries(texts).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const attributes = Object.fromEntries(given.map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]));
   const letter = { body: JSON.stringify(event), attributes };
-  const kept = queueArn !== undefined && sentByService(place, 'events.amazonaws.com', rule.arn, queueArn, letter);
-  failedInvocations.push({
+  const kept = queueArn !== undefined && sentByService(deliveries.place, 'events.amazonaws.com', rule.arn, queueArn, letter);
+  deliveries.failed.push({
     ruleArn: rule.arn,
     targetArn: target.Arn,
     eventId: event.id,
@@ -51,5 +46,5 @@ export function deadLetter(
     errorMessage: failure.message,
     kept,
   });
-  keepNewest(failedInvocations, mostRemembered);
+  keepNewest(deliveries.failed, mostRemembered);
 }

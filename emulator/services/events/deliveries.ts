@@ -1,6 +1,5 @@
 import type { FailedInvocation } from './dead-letter.ts';
 import type { EventsNeeds } from './needs.ts';
-import type { Rule } from './rule.ts';
 
 /** A delivery that comes twice. */
 export interface Repeat {
@@ -12,14 +11,30 @@ export interface Repeat {
   afterSeconds: number;
 }
 
-/** What happens on the event buses of a place. */
-export interface Deliveries {
+/** What a place's buses have sent to targets. */
+export class Deliveries {
   readonly place: EventsNeeds;
-  readonly failedInvocations: FailedInvocation[];
-  /** Each event on its way to a target, oldest first. */
-  readonly deliveries: { rule: string; event: string }[];
-  /** Sends a schedule's event to its rule's targets, and to nobody else. */
-  fire(rule: Rule, time: Date): void;
-  /** The repetition that a test asked of this delivery. */
-  takeRepeat(rule: string): Repeat | undefined;
+  /** Each event on its way to a target, oldest first; the newest ones, where there were very many. */
+  readonly begun: { rule: string; event: string }[] = [];
+  /** Those that no target got, likewise. */
+  readonly failed: FailedInvocation[] = [];
+  readonly #repeats: Repeat[] = [];
+
+  constructor(place: EventsNeeds) {
+    this.place = place;
+  }
+
+  /** Has an event delivered to a rule's target twice, the second time that much later. Called again, another one too. */
+  repeat(repeat: Repeat): void {
+    this.#repeats.push({ ...repeat });
+  }
+
+  /** The repetition that was asked of this delivery. */
+  takeRepeat(rule: string): Repeat | undefined {
+    const wanted = this.#repeats.filter((repeat) => repeat.rule === rule);
+    const due = wanted.find(({ skip }) => skip === 0);
+    for (const repeat of wanted) repeat.skip--;
+    if (due) this.#repeats.splice(this.#repeats.indexOf(due), 1);
+    return due;
+  }
 }

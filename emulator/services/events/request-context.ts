@@ -19,7 +19,7 @@ export function requestContext(resource: string, { Entries, EventPattern, Target
     ...given('events:TargetArn', Targets?.map(({ Arn }) => Arn) ?? []),
     ...(Entries && { 'events:eventBusInvocation': 'false' }),
     'events:creatorAccount': place.accountId,
-    ...resourceTags(place.events.tags.get(resource)),
+    ...resourceTags(place.events.tags.of(resource)),
   };
 }
 

@@ -42,9 +42,9 @@ const holders: Record<string, Holder> = {
     [...place.logs.groups.values()].map(({ name, tags }) => ({ arn: place.arn('logs', `log-group:${name}`), tags: byKey(tags) })),
   cloudwatch: ({ cloudwatch }) => [...cloudwatch.alarms.all.values()].map(({ AlarmArn, tags }) => ({ arn: AlarmArn, tags })),
   events: ({ events }) =>
-    [...events.buses.values()]
+    events.buses.all
       .flatMap(({ arn, rules }) => [arn, ...[...rules.values()].map((rule) => rule.arn)])
-      .map((arn) => ({ arn, tags: events.tags.get(arn) ?? new Map() })),
+      .map((arn) => ({ arn, tags: events.tags.of(arn) })),
   sqs: ({ sqs }) => [...sqs.queues.values()].map(({ arn, tags }) => ({ arn, tags: byKey(tags) })),
   sns: ({ sns }) => [...sns.topics.values()].map(({ arn, tags }) => ({ arn, tags: byKey(tags) })),
   s3: ({ s3 }) =>

@@ -193,7 +193,7 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
     {},
     { ScheduleExpression: 'rate(1 day)' },
     { ScheduleExpression: 'rate(2 days)', State: 'DISABLED' },
-    (home, id) => home.events.rule(id).state,
+    (home, id) => home.events.rules.get(id).state,
     'DISABLED',
   ],
   [

@@ -154,7 +154,7 @@ describe('a stack that is deleted', () => {
       functions: home.lambda.functions.size,
       groups: home.logs.groups.size,
       machines: home.states.machines.size,
-      rules: home.events.rules.size,
+      rules: home.events.buses.get().rules.size,
       queues: home.sqs.queues.size,
       topics: home.sns.topics.size,
       clusters: home.ecs.clusters.size,

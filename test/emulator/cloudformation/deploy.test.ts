@@ -36,7 +36,7 @@ describe('deploying a packaged template', () => {
 
   it('gives rules their targets, queues their attributes and topics their subscriptions', async () => {
     const { home, stack } = await deployed();
-    const [rule] = [...home.events.rules.values()];
+    const [rule] = [...home.events.buses.get().rules.values()];
     expect(rule?.name).toBe(stack.resources.Requested?.physicalId);
     expect(rule?.targets.get('machine')).toMatchObject({ InputPath: '$.detail', RetryPolicy: { MaximumRetryAttempts: 3 } });
     const letters = home.sqs.queue(stack.resources.Letters!.physicalId);

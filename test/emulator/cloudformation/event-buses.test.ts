@@ -39,18 +39,18 @@ it('a bus, its policy and its rules are made, changed and deleted', async () => 
   await update({ Bus: bus({ Description: 'after' }), Others: whole, Rule: rule({ State: 'DISABLED' }) }, { Outputs });
   expect(await status()).toBe('UPDATE_COMPLETE');
   expect(await look()).toEqual(['after', [['others', '*']]]);
-  expect(home.events.rule('all', 'orders').state).toBe('DISABLED');
-  expect([...(home.events.tags.get(outputs.Arn) ?? [])]).toEqual([]);
+  expect(home.events.rules.get('all', 'orders').state).toBe('DISABLED');
+  expect([...home.events.tags.of(outputs.Arn)]).toEqual([]);
 
   await update({ Bus: bus() }, {}, { ClientRequestToken: 'again' });
   expect(await look()).toEqual(['', undefined]);
   await ask('DeleteStack', { StackName: 'post' });
-  expect([...home.events.buses.keys()]).toEqual(['default']);
+  expect(home.events.buses.all.map(({ name }) => name)).toEqual(['default']);
 });
 
 it('rules of one name stand on buses of their own', async () => {
   const { home } = await standing({ Bus: bus(), Rule: rule(), Usual: rule({ EventBusName: undefined }) });
-  expect([home.events.rules.has('all'), home.events.bus('orders').rules.has('all')]).toEqual([true, true]);
+  expect([home.events.buses.get().rules.has('all'), home.events.buses.get('orders').rules.has('all')]).toEqual([true, true]);
 });
 
 it('a schedule on a bus of its own is refused in the words of AWS', async () => {

@@ -158,7 +158,7 @@ it('tells its topic, and EventBridge', async () => {
     StateChangeTime: '2026-01-05T09:01:00.000+0000',
     Trigger: { MetricName: 'Waiting', Namespace: 'Shop', Statistic: 'MAXIMUM', Period: 60, Threshold: 5 },
   });
-  expect(aws.home.events.events.at(-1)).toMatchObject({
+  expect(aws.home.events.taken.all.at(-1)).toMatchObject({
     source: 'aws.cloudwatch',
     'detail-type': 'CloudWatch Alarm State Change',
     detail: { alarmName: 'waiting', state: { value: 'ALARM' }, previousState: { value: 'INSUFFICIENT_DATA' } },

@@ -31,7 +31,7 @@ describe('a delivery', () => {
     const { events, clock, random } = emulator.home;
     const started = double('stepfunctions', 'StartExecution', () => ({ executionArn: 'arn', startDate: new Date(0) }));
     const RoleArn = ruleRole(emulator, 'states:StartExecution');
-    events.putRule({ name: 'requested', eventPattern, targets: [{ Id: 'provision', Arn: machineArn, RoleArn, InputPath: '$.detail' }] });
+    events.rules.put({ name: 'requested', eventPattern, targets: [{ Id: 'provision', Arn: machineArn, RoleArn, InputPath: '$.detail' }] });
     const id = events.emit(requested);
     await clock.idle();
     expect(started).toHaveLength(1);
@@ -47,26 +47,26 @@ describe('a delivery', () => {
     const { events, clock } = emulator.home;
     const started = double('stepfunctions', 'StartExecution', () => ({ executionArn: 'arn', startDate: new Date(0) }));
     const RoleArn = ruleRole(emulator, 'states:StartExecution');
-    events.putRule({ name: 'requested', eventPattern, targets: [{ Id: 'provision', Arn: machineArn, RoleArn }] });
-    events.deliverTwice({ rule: 'requested', skip: 1, afterSeconds: 90 });
+    events.rules.put({ name: 'requested', eventPattern, targets: [{ Id: 'provision', Arn: machineArn, RoleArn }] });
+    events.deliveries.repeat({ rule: 'requested', skip: 1, afterSeconds: 90 });
     const [once, twice] = [events.emit(requested), events.emit(requested)];
     await clock.idle();
     const names = started.map(({ input }) => (input as { name: string }).name);
     expect(names.map((name) => name.slice(0, 36)).toSorted()).toEqual([once, twice, twice].toSorted());
     expect(new Set(names).size).toBe(3);
-    expect(events.deliveries).toEqual([once, twice].map((event) => ({ rule: 'requested', event })));
+    expect(events.deliveries.begun).toEqual([once, twice].map((event) => ({ rule: 'requested', event })));
   });
 
   it('invokes a function that lets the rule in, and no other', async () => {
     const emulator = await localAws();
     const { events, clock, iam } = emulator.home;
     const invoked = double('lambda', 'Invoke', () => ({ StatusCode: 202, Payload: Buffer.alloc(0) }));
-    const ruleArn = events.putRule({ name: 'requested', eventPattern, targets: [{ Id: 'function', Arn: functionArn }] });
+    const ruleArn = events.rules.put({ name: 'requested', eventPattern, targets: [{ Id: 'function', Arn: functionArn }] });
     iam.resourcePolicies.guard(functionArn);
     events.emit(requested);
     await clock.idle();
     expect(invoked).toHaveLength(0);
-    expect(events.failedInvocations).toMatchObject([{ ruleArn, targetArn: functionArn, errorCode: 'NO_PERMISSIONS', kept: false }]);
+    expect(events.deliveries.failed).toMatchObject([{ ruleArn, targetArn: functionArn, errorCode: 'NO_PERMISSIONS', kept: false }]);
     iam.resourcePolicies.put(functionArn, 'events', {
       Statement: [
         {
@@ -90,7 +90,7 @@ describe('a delivery', () => {
     const topic = sns.createTopic('outcomes');
     logs.createGroup('/aws/events/all');
     const group = 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/all';
-    events.putRule({
+    events.rules.put({
       name: 'requested',
       eventPattern,
       targets: [
@@ -110,8 +110,8 @@ describe('a delivery', () => {
     const { events, clock, sqs } = emulator.home;
     const inbox = sqs.createQueue('inbox');
     const targets = [{ Id: 'inbox', Arn: inbox }];
-    events.putRule({ name: 'off', eventPattern, state: 'DISABLED', targets });
-    events.putRule({ name: 'other', eventPattern: { source: ['aws.states'] }, targets });
+    events.rules.put({ name: 'off', eventPattern, state: 'DISABLED', targets });
+    events.rules.put({ name: 'other', eventPattern: { source: ['aws.states'] }, targets });
     events.emit(requested);
     await clock.idle();
     expect(sqs.messages(inbox)).toEqual([]);
@@ -126,13 +126,13 @@ describe('a delivery', () => {
       if (times.length < 6) throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
       return { StatusCode: 202, Payload: Buffer.alloc(0) };
     });
-    events.putRule({ name: 'requested', eventPattern, targets: [{ Id: 'function', Arn: functionArn }] });
+    events.rules.put({ name: 'requested', eventPattern, targets: [{ Id: 'function', Arn: functionArn }] });
     events.emit(requested);
     await clock.idle();
     const waits = times.slice(1).map((time, index) => time - times[index]!);
     expect(waits).toHaveLength(5);
     expect(waits).toEqual(waits.toSorted((a, b) => a - b));
-    expect(events.failedInvocations).toEqual([]);
+    expect(events.deliveries.failed).toEqual([]);
   });
 
   it('ends in the dead-letter queue when its retries are used up', async () => {
@@ -142,7 +142,7 @@ describe('a delivery', () => {
       throw new AwsError('ServiceException', 'broken', { status: 500 });
     });
     const letters = sqs.createQueue('dead-letters');
-    const ruleArn = events.putRule({
+    const ruleArn = events.rules.put({
       name: 'requested',
       eventPattern,
       targets: [{ Id: 'function', Arn: functionArn, DeadLetterConfig: { Arn: letters }, RetryPolicy: { MaximumRetryAttempts: 2 } }],
@@ -171,7 +171,7 @@ describe('a delivery', () => {
     });
     const letters = sqs.createQueue('dead-letters');
     const target = { Id: 'function', Arn: functionArn, DeadLetterConfig: { Arn: letters }, RetryPolicy: { MaximumEventAgeInSeconds: 60 } };
-    events.putRule({ name: 'requested', eventPattern, targets: [target] });
+    events.rules.put({ name: 'requested', eventPattern, targets: [target] });
     const start = clock.now();
     events.emit(requested);
     await clock.idle();
@@ -185,11 +185,11 @@ describe('a delivery', () => {
     const invoked = double('lambda', 'Invoke', () => {
       throw new AwsError('ServiceException', 'broken', { status: 500 });
     });
-    events.putRule({ name: 'requested', eventPattern, targets: [{ Id: 'function', Arn: functionArn }] });
+    events.rules.put({ name: 'requested', eventPattern, targets: [{ Id: 'function', Arn: functionArn }] });
     const start = clock.now();
     events.emit(requested);
     await clock.idle();
-    expect(events.failedInvocations).toMatchObject([{ errorCode: 'ERROR_FROM_TARGET', kept: false }]);
+    expect(events.deliveries.failed).toMatchObject([{ errorCode: 'ERROR_FROM_TARGET', kept: false }]);
     expect(invoked.length).toBeGreaterThan(100);
     expect((clock.now() - start) / 1000).toBeLessThanOrEqual(86_400.001);
   });
@@ -207,7 +207,7 @@ describe('a delivery', () => {
     const letters = sqs.createQueue('dead-letters');
     const RoleArn = ruleRole(emulator, action, trusted);
     const target = { Id: 'provision', Arn: machineArn, RoleArn, InputPath: '$.detail', DeadLetterConfig: { Arn: letters } };
-    events.putRule({ name: 'requested', eventPattern, targets: [target] });
+    events.rules.put({ name: 'requested', eventPattern, targets: [target] });
     const start = clock.now();
     events.emit(requested);
     await clock.idle();
@@ -223,10 +223,10 @@ describe('a delivery', () => {
     const { events, clock, sqs } = emulator.home;
     const letters = sqs.createQueue('dead-letters', { MaximumMessageSize: '1024' });
     const target = { Id: 'gone', Arn: 'arn:aws:sqs:us-east-1:123456789012:gone', DeadLetterConfig: { Arn: letters } };
-    events.putRule({ name: 'requested', eventPattern, targets: [target] });
+    events.rules.put({ name: 'requested', eventPattern, targets: [target] });
     events.emit({ ...requested, detail: { name: 'a'.repeat(1_024) } });
     await clock.idle();
-    expect(events.failedInvocations).toMatchObject([{ errorCode: 'NO_RESOURCE', kept: false }]);
+    expect(events.deliveries.failed).toMatchObject([{ errorCode: 'NO_RESOURCE', kept: false }]);
   });
 
   it('is lost where the dead-letter queue does not let EventBridge in', async () => {
@@ -235,10 +235,10 @@ describe('a delivery', () => {
     const letters = sqs.createQueue('dead-letters');
     iam.resourcePolicies.guard(letters);
     const target = { Id: 'gone', Arn: 'arn:aws:sqs:us-east-1:123456789012:gone', DeadLetterConfig: { Arn: letters } };
-    events.putRule({ name: 'requested', eventPattern, targets: [target] });
+    events.rules.put({ name: 'requested', eventPattern, targets: [target] });
     events.emit(requested);
     await clock.idle();
     expect(sqs.messages(letters)).toEqual([]);
-    expect(events.failedInvocations).toMatchObject([{ errorCode: 'NO_RESOURCE', kept: false }]);
+    expect(events.deliveries.failed).toMatchObject([{ errorCode: 'NO_RESOURCE', kept: false }]);
   });
 });

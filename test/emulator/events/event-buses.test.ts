@@ -17,8 +17,8 @@ const asking =
 /** A bus whose events go to a queue of its name. */
 function heard(place: AwsPlace, name: string) {
   place.sqs.createQueue(name, {});
-  place.events.createBus(name);
-  place.events.putRule({
+  place.events.buses.create(name);
+  place.events.rules.put({
     ...{ name: 'all', busName: name, eventPattern: { source: ['shop'] } },
     targets: [{ Id: 'queue', Arn: queueArn(name, place) }],
   });
@@ -119,11 +119,11 @@ it('the policy of a bus may ask what an event is and whether a rule sends it', a
   const ask = asking(emulator);
   await expect(ask('PutEvents', { Entries: [entry(Arn)] })).rejects.toMatchObject({ code: 'AccessDeniedException' });
   const targets = [{ Id: 'bus', Arn, RoleArn: passing(emulator) }];
-  home.events.putRule({ name: 'pass', eventPattern: { source: ['shop'] }, targets });
+  home.events.rules.put({ name: 'pass', eventPattern: { source: ['shop'] }, targets });
   await ask('PutEvents', { Entries: [entry(), { ...entry(), DetailType: 'Paid' }] });
   await home.clock.idle();
   expect(messages().map((event) => event['detail-type'])).toEqual(['Ordered']);
-  expect(home.events.failedInvocations).toMatchObject([{ errorCode: 'NO_PERMISSIONS' }]);
+  expect(home.events.deliveries.failed).toMatchObject([{ errorCode: 'NO_PERMISSIONS' }]);
 });
 
 describe('a bus as a target', () => {
@@ -140,7 +140,7 @@ describe('a bus as a target', () => {
       { place: far, messages: heard(far, 'orders'), arn: busArn('orders', 'eu-west-1', other) },
     ];
     const targets = buses.map(({ arn: Arn }, index) => ({ Id: `bus${index}`, Arn, RoleArn }));
-    home.events.putRule({ name: 'pass', busName: 'orders', eventPattern: { source: ['shop'] }, targets });
+    home.events.rules.put({ name: 'pass', busName: 'orders', eventPattern: { source: ['shop'] }, targets });
     for (const place of [beside, far]) {
       const Policy = JSON.stringify({
         Statement: { Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'events:PutEvents', Resource: '*' },
@@ -166,10 +166,10 @@ describe('a bus as a target', () => {
     heard(home, 'audit');
     heard(home.inAccount(other), 'orders');
     const RoleArn = passing(emulator, allowed);
-    home.events.putRule({ name: 'pass', eventPattern: { source: ['shop'] }, targets: [{ Id: 'bus', Arn, RoleArn }] });
+    home.events.rules.put({ name: 'pass', eventPattern: { source: ['shop'] }, targets: [{ Id: 'bus', Arn, RoleArn }] });
     await asking(emulator)('PutEvents', { Entries: [entry()] });
     await home.clock.idle();
-    expect(home.events.failedInvocations).toMatchObject([{ targetArn: Arn, errorCode }]);
+    expect(home.events.deliveries.failed).toMatchObject([{ targetArn: Arn, errorCode }]);
   });
 
   it('needs a role where it is in another account or region, and has no input of its own', async () => {
@@ -187,12 +187,12 @@ describe('a bus as a target', () => {
     const emulator = await localAws();
     const { home } = emulator;
     const started = double('stepfunctions', 'StartExecution', () => ({ executionArn: 'arn', startDate: new Date(0) }));
-    home.events.createBus('audit');
+    home.events.buses.create('audit');
     const RoleArn = passing(emulator, '*', 'states:StartExecution');
     const machine = { Id: 'machine', Arn: 'arn:aws:states:us-east-1:123456789012:stateMachine:m', RoleArn };
     const eventPattern = { source: ['shop'] };
-    home.events.putRule({ name: 'r', eventPattern, targets: [machine, { Id: 'bus', Arn: busArn('audit'), RoleArn }] });
-    home.events.putRule({ name: 'r', busName: 'audit', eventPattern, targets: [machine] });
+    home.events.rules.put({ name: 'r', eventPattern, targets: [machine, { Id: 'bus', Arn: busArn('audit'), RoleArn }] });
+    home.events.rules.put({ name: 'r', busName: 'audit', eventPattern, targets: [machine] });
     await asking(emulator)('PutEvents', { Entries: [entry()] });
     await home.clock.idle();
     expect(new Set(started.map(({ input }) => input.name)).size).toBe(2);
@@ -209,7 +209,7 @@ describe('a bus as a target', () => {
       ['audit', 'orders'],
     ] as const) {
       const targets = [{ Id: 'bus', Arn: busArn(to), RoleArn }];
-      home.events.putRule({ name: `to-${to}`, busName: from, eventPattern: { source: ['shop'] }, targets });
+      home.events.rules.put({ name: `to-${to}`, busName: from, eventPattern: { source: ['shop'] }, targets });
     }
     await asking(emulator)('PutEvents', { Entries: [entry('orders')] });
     await home.clock.idle();
@@ -223,7 +223,7 @@ describe('a bus as a target', () => {
     const messages = heard(third, 'orders');
     heard(home, 'orders');
     const targets = [{ Id: 'bus', Arn: busArn('orders', 'us-east-1', third.accountId), RoleArn: passing(emulator) }];
-    home.events.putRule({ name: 'pass', busName: 'orders', eventPattern: { source: ['shop'] }, targets });
+    home.events.rules.put({ name: 'pass', busName: 'orders', eventPattern: { source: ['shop'] }, targets });
     const person = { kind: 'person', arn: 'arn:aws:iam::111122223333:root', accessKeyId: '111122223333' } as const;
     await third.call('events', 'PutPermission', { EventBusName: 'orders', ...lettingIn('*') }, person);
     await asking(emulator)('PutPermission', { EventBusName: 'orders', ...lettingIn(other) });

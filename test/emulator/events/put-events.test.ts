@@ -8,7 +8,7 @@ async function withQueue(options = {}): Promise<{ emulator: Emulator; bodies: ()
   const emulator = await localAws(options);
   const { sqs, events } = emulator.home;
   const inbox = sqs.createQueue('inbox');
-  events.putRule({ name: 'all', eventPattern: { account: ['123456789012'] }, targets: [{ Id: 'inbox', Arn: inbox }] });
+  events.rules.put({ name: 'all', eventPattern: { account: ['123456789012'] }, targets: [{ Id: 'inbox', Arn: inbox }] });
   return { emulator, bodies: () => sqs.messages(inbox).map(({ body }) => JSON.parse(body)) };
 }
 

@@ -5,7 +5,7 @@ async function scheduled(scheduleExpression: string) {
   const emulator = await localAws();
   const { sqs, events } = emulator.home;
   const inbox = sqs.createQueue('inbox');
-  const ruleArn = events.putRule({ name: 'audit', scheduleExpression, targets: [{ Id: 'inbox', Arn: inbox }] });
+  const ruleArn = events.rules.put({ name: 'audit', scheduleExpression, targets: [{ Id: 'inbox', Arn: inbox }] });
   return { clock: emulator.home.clock, events, sqs, ruleArn, times: () => sqs.messages(inbox).map(({ body }) => JSON.parse(body).time) };
 }
 
@@ -28,11 +28,11 @@ describe('a scheduled rule', () => {
   it('fires at a rate, not while it is switched off, and not once it is deleted', async () => {
     const { clock, events, times } = await scheduled('rate(1 hour)');
     await clock.advance(3600);
-    events.switchRule('audit', 'DISABLED');
+    events.rules.switch('audit', 'DISABLED');
     await clock.advance(2 * 3600);
-    events.switchRule('audit', 'ENABLED');
+    events.rules.switch('audit', 'ENABLED');
     await clock.advance(3600);
-    events.deleteRule('audit');
+    events.rules.delete('audit');
     await clock.advance(5 * 3600);
     expect(times()).toEqual(['2026-01-05T10:00:00Z', '2026-01-05T13:00:00Z']);
   });
@@ -46,7 +46,7 @@ describe('a scheduled rule', () => {
 
   it('fires on a new schedule only, once it has one', async () => {
     const { clock, events, times } = await scheduled('rate(1 hour)');
-    events.declareRule({ Name: 'audit', ScheduleExpression: 'rate(2 hours)' });
+    events.rules.declare({ Name: 'audit', ScheduleExpression: 'rate(2 hours)' });
     await clock.advance(2.5 * 3600);
     expect(times()).toEqual(['2026-01-05T11:00:00Z']);
   });

@@ -10,7 +10,7 @@ async function inputOf(input: object) {
   const inbox = sqs.createQueue('inbox');
   const letters = sqs.createQueue('dead-letters');
   const targets = [{ Id: 'inbox', Arn: inbox, DeadLetterConfig: { Arn: letters }, ...input }];
-  events.putRule({ name: 'requested', eventPattern: { source: ['test'] }, targets });
+  events.rules.put({ name: 'requested', eventPattern: { source: ['test'] }, targets });
   events.emit({ source: 'test', detailType: 'Tested', detail });
   await clock.idle();
   return { body: sqs.messages(inbox)[0]?.body, deadLetters: sqs.messages(letters) };

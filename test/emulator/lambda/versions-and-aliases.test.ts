@@ -158,7 +158,7 @@ describe('an alias', () => {
     const made = { Name: 'live', FunctionVersion: '1' };
     const permission = { StatementId: 'rule', Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' };
     await ask('CreateAlias', made);
-    events.putRule({ name: 'r', eventPattern: { source: ['mine'] }, targets: [{ Id: 'f', Arn: `${arn}:live` }] });
+    events.rules.put({ name: 'r', eventPattern: { source: ['mine'] }, targets: [{ Id: 'f', Arn: `${arn}:live` }] });
     const emit = async (detail: string) => {
       events.emit({ source: 'mine', detailType: 't', detail });
       await clock.idle();
@@ -171,7 +171,7 @@ describe('an alias', () => {
     await ask('DeleteAlias', { Name: 'live' });
     await ask('CreateAlias', made);
     expect(await emit('for the alias before')).toBe(1);
-    expect(events.failedInvocations.map(({ errorCode }) => errorCode)).toEqual(['NO_PERMISSIONS', 'NO_PERMISSIONS']);
+    expect(events.deliveries.failed.map(({ errorCode }) => errorCode)).toEqual(['NO_PERMISSIONS', 'NO_PERMISSIONS']);
   });
 
   it('is called by a state machine, by its ARN and by a qualifier', async () => {

@@ -386,7 +386,7 @@ describe('a topic that a key of the account encrypts', () => {
   it('takes an event of a rule where the key lets EventBridge in, which tells keys no source', async () => {
     const { emulator, KeyId } = await encrypted([]);
     const { events, sns, clock } = emulator.home;
-    events.putRule({ name: 'told', eventPattern: { source: ['mine'] }, targets: [{ Id: 'people', Arn: topicArn }] });
+    events.rules.put({ name: 'told', eventPattern: { source: ['mine'] }, targets: [{ Id: 'people', Arn: topicArn }] });
     const emitted = async (Condition: object) => {
       const use = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'] };
       const own = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'kms:*', Resource: '*' };

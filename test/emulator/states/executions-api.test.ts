@@ -163,7 +163,9 @@ describe('executions', () => {
   it('tell EventBridge of every change of their status', async () => {
     const aws = await localAws();
     const { executionArn } = await run(aws, { No: { Type: 'Fail', Error: 'E', Cause: 'C' } }, { n: 1 });
-    const details = aws.home.events.events.map((event: any) => event.detail).filter(({ executionArn: arn }: any) => arn === executionArn);
+    const details = aws.home.events.taken.all
+      .map((event: any) => event.detail)
+      .filter(({ executionArn: arn }: any) => arn === executionArn);
     expect(details).toMatchObject([
       { status: 'RUNNING', stopDate: null, output: null, input: '{"n":1}', redriveStatus: 'NOT_REDRIVABLE' },
       { status: 'FAILED', error: 'E', cause: 'C', output: null, redriveStatus: 'REDRIVABLE' },
@@ -178,7 +180,7 @@ describe('executions', () => {
     const aws = await localAws();
     const told = async (input: string, Output: string) => {
       const { executionArn } = await run(aws, { P: { Type: 'Pass', Output, End: true } }, input);
-      const last: any = aws.home.events.events.findLast((event: any) => event.detail.executionArn === executionArn);
+      const last: any = aws.home.events.taken.all.findLast((event: any) => event.detail.executionArn === executionArn);
       const { input: inEvent, inputDetails, output, outputDetails } = last.detail;
       return [inEvent?.length, inputDetails, output?.length, outputDetails];
     };

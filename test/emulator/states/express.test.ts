@@ -85,7 +85,7 @@ describe('a machine of the type EXPRESS', () => {
     expect(first.executionArn).not.toBe(second.executionArn);
     await aws.home.clock.idle();
     expect(aws.home.states.executions.size).toBe(0);
-    expect(aws.home.events.events.filter(({ source }) => source === 'aws.states')).toEqual([]);
+    expect(aws.home.events.taken.all.filter(({ source }) => source === 'aws.states')).toEqual([]);
   });
 
   it('is deleted at once, is listed as what it is, and keeps its type', async () => {
@@ -152,7 +152,7 @@ describe('a distributed Map of the type EXPRESS', () => {
     expect(described).toMatchObject({ status: 'SUCCEEDED', mapRunArn: mapRuns[0].mapRunArn });
     const history = call(aws, 'GetExecutionHistory', { executionArn: executions[0].executionArn });
     await expect(history).rejects.toMatchObject({ code: 'InvalidArn' });
-    const changes = aws.home.events.events.filter(({ source }) => source === 'aws.states');
+    const changes = aws.home.events.taken.all.filter(({ source }) => source === 'aws.states');
     expect(changes).toHaveLength(2);
   });
 

@@ -123,7 +123,7 @@ describe('events:putEvents', () => {
     const entry = { Source: 'mine', DetailType: 'Done', Resources: ['own'], Detail: { of: '{% $states.context.Execution.Name %}' } };
     const { output, executionArn } = await run(aws, { T: task('events:putEvents', { Entries: [entry] }) });
     expect(output).toEqual({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
-    const put = aws.home.events.events.find(({ source }) => source === 'mine');
+    const put = aws.home.events.taken.all.find(({ source }) => source === 'mine');
     const machine = aws.home.states.execution(executionArn).machine.arn;
     expect(put).toMatchObject({ resources: ['own', machine, executionArn], detail: { of: executionArn.split(':').at(-1) } });
   });

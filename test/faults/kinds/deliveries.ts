@@ -13,9 +13,9 @@ export function deliveredTwice(): Kind {
         return [1, 300, 7200].map((afterSeconds) => ({ id: `${name}.${nth}.${afterSeconds}s`, rule, skip: nth - 1, afterSeconds }));
       }),
     arm: ({ rig: { home } }, { rule, skip, afterSeconds }) => {
-      const before = home.events.deliveries.length;
-      home.events.deliverTwice({ rule, skip, afterSeconds });
-      return () => home.events.deliveries.slice(before).filter((delivery) => delivery.rule === rule).length > skip;
+      const before = home.events.deliveries.begun.length;
+      home.events.deliveries.repeat({ rule, skip, afterSeconds });
+      return () => home.events.deliveries.begun.slice(before).filter((delivery) => delivery.rule === rule).length > skip;
     },
   });
 }

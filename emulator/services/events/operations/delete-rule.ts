@@ -8,8 +8,8 @@ export const deleteRule: Operation<{ Name: string; EventBusName?: string }, Even
   ignores: ['Force'],
   resources: byName,
   run(input, { place }) {
-    const rule = place.events.bus(input.EventBusName).rules.get(input.Name);
+    const rule = place.events.buses.get(input.EventBusName).rules.get(input.Name);
     if (rule && rule.targets.size > 0) throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.");
-    place.events.deleteRule(input.Name, input.EventBusName);
+    place.events.rules.delete(input.Name, input.EventBusName);
   },
 };

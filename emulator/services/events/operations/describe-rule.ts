@@ -6,6 +6,6 @@ import type { EventsPlace } from '../state.ts';
 export const describeRule: Operation<{ Name: string; EventBusName?: string }, EventsPlace> = {
   resources: byName,
   run(input, { place }) {
-    return { ...describe(place.events.rule(input.Name, input.EventBusName)), CreatedBy: place.accountId };
+    return { ...describe(place.events.rules.get(input.Name, input.EventBusName)), CreatedBy: place.accountId };
   },
 };

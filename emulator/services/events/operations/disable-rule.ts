@@ -5,6 +5,6 @@ import type { EventsPlace } from '../state.ts';
 export const disableRule: Operation<{ Name: string; EventBusName?: string }, EventsPlace> = {
   resources: byName,
   run(input, { place }) {
-    place.events.switchRule(input.Name, 'DISABLED', input.EventBusName);
+    place.events.rules.switch(input.Name, 'DISABLED', input.EventBusName);
   },
 };

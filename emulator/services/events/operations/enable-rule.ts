@@ -5,6 +5,6 @@ import type { EventsPlace } from '../state.ts';
 export const enableRule: Operation<{ Name: string; EventBusName?: string }, EventsPlace> = {
   resources: byName,
   run(input, { place }) {
-    place.events.switchRule(input.Name, 'ENABLED', input.EventBusName);
+    place.events.rules.switch(input.Name, 'ENABLED', input.EventBusName);
   },
 };

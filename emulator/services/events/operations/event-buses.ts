@@ -5,13 +5,14 @@ import type { EventBus } from '../event-bus.ts';
 import { page } from '../page.ts';
 import { byBus } from '../resources.ts';
 import type { EventsPlace } from '../state.ts';
+import type { Tag } from '../tags.ts';
 
 const refused = ['DeadLetterConfig', 'KmsKeyIdentifier', 'LogConfig'];
 
 interface CreateInput {
   Name: string;
   Description?: string;
-  Tags?: { Key: string; Value: string }[];
+  Tags?: Tag[];
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
@@ -21,7 +22,7 @@ export const createEventBus: Operation<CreateInput, EventsPlace> = {
   run({ Name, Description, Tags }, { place }) {
     // the API reference says so; its words are assumed
     if (Name.includes('/')) throw new AwsError('ValidationException', `Event bus name ${Name} must not contain '/'.`);
-    const bus = place.events.createBus(Name, Description, Tags);
+    const bus = place.events.buses.create(Name, Description, Tags);
     return { EventBusArn: bus.arn, Description };
   },
 };
@@ -31,7 +32,7 @@ export const updateEventBus: Operation<{ Name?: string; Description?: string }, 
   refuses: refused,
   resources: byBus,
   run({ Name, Description }, { place }) {
-    const bus = place.events.bus(Name);
+    const bus = place.events.buses.get(Name);
     bus.description = Description ?? bus.description;
     bus.changedAt = place.clock.date();
     return { Arn: bus.arn, Name: bus.name, Description: bus.description };
@@ -42,7 +43,7 @@ export const updateEventBus: Operation<{ Name?: string; Description?: string }, 
 export const deleteEventBus: Operation<{ Name: string }, EventsPlace> = {
   resources: byBus,
   run({ Name }, { place }) {
-    place.events.deleteBus(Name);
+    place.events.buses.delete(Name);
   },
 };
 
@@ -54,7 +55,7 @@ interface ListInput {
 
 export const listEventBuses: Operation<ListInput, EventsPlace> = {
   run(input, { place }) {
-    const buses = [...place.events.buses.values()]
+    const buses = place.events.buses.all
       .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
     const { items, NextToken } = page(buses, 'ListEventBuses', input);
@@ -65,7 +66,7 @@ export const listEventBuses: Operation<ListInput, EventsPlace> = {
 /** @throws AwsError ResourceNotFoundException */
 export const describeEventBus: Operation<{ Name?: string }, EventsPlace> = {
   resources: byBus,
-  run: ({ Name }, { place }) => shown(place, place.events.bus(Name)),
+  run: ({ Name }, { place }) => shown(place, place.events.buses.get(Name)),
 };
 
 function shown(place: EventsPlace, bus: EventBus): object {

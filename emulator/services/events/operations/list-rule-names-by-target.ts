@@ -11,7 +11,7 @@ interface Input {
 
 export const listRuleNamesByTarget: Operation<Input, EventsPlace> = {
   run(input, { place }) {
-    const names = [...place.events.bus(input.EventBusName).rules.values()]
+    const names = [...place.events.buses.get(input.EventBusName).rules.values()]
       .filter(({ targets }) => [...targets.values()].some(({ Arn }) => Arn === input.TargetArn))
       .map(({ name }) => name)
       .sort();

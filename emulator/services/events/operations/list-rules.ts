@@ -13,7 +13,7 @@ interface Input {
 export const listRules: Operation<Input, EventsPlace> = {
   resources: (_input, place) => [place.arn('events', 'rule/*')],
   run(input, { place }) {
-    const rules = [...place.events.bus(input.EventBusName).rules.values()]
+    const rules = [...place.events.buses.get(input.EventBusName).rules.values()]
       .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const { items, NextToken } = page(rules, 'ListRules', input);

@@ -13,7 +13,11 @@ interface Input {
 export const listTargetsByRule: Operation<Input, EventsPlace> = {
   resources: byRule,
   run(input, { place }) {
-    const { items, NextToken } = page([...place.events.rule(input.Rule, input.EventBusName).targets.values()], 'ListTargetsByRule', input);
+    const { items, NextToken } = page(
+      [...place.events.rules.get(input.Rule, input.EventBusName).targets.values()],
+      'ListTargetsByRule',
+      input,
+    );
     return { Targets: items, NextToken };
   },
 };

@@ -8,7 +8,7 @@ type PutInput = Partial<Permission> & { EventBusName?: string; Policy?: string }
 /** A statement, or a whole policy. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html */
 export const putPermission: Operation<PutInput, EventsPlace> = {
   run({ EventBusName, Policy, ...permission }, { place }) {
-    const bus = place.events.bus(EventBusName);
+    const bus = place.events.buses.get(EventBusName);
     if (Policy !== undefined) putPolicy(place, bus, Policy);
     else putStatement(place, bus, allowing(place, bus, whole(permission)));
   },
@@ -23,7 +23,7 @@ interface RemoveInput {
 /** @throws AwsError ResourceNotFoundException */
 export const removePermission: Operation<RemoveInput, EventsPlace> = {
   run({ EventBusName, StatementId, RemoveAllPermissions }, { place }) {
-    const bus = place.events.bus(EventBusName);
+    const bus = place.events.buses.get(EventBusName);
     if (!RemoveAllPermissions) {
       if (StatementId === undefined) throw missing('StatementId');
       removeStatement(place, bus, StatementId);

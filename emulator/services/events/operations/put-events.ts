@@ -33,7 +33,7 @@ function put(place: EventsPlace, entry: EventEntry): Result {
   const detail = readObject(entry.Detail!);
   if (detail === undefined) return failed('MalformedDetail', 'Detail is malformed.');
   const there = placeOf(place, entry.EventBusName);
-  const bus = there.events.findBus(entry.EventBusName);
+  const bus = there.events.buses.find(entry.EventBusName);
   // EventBridge takes an event for a bus that is not there, and drops it
   if (!bus) return { EventId: place.random.uuid('dropped-event', JSON.stringify(entry)) };
   const { Source: source, DetailType: detailType, Resources: resources, Time: time } = entry;

@@ -7,7 +7,7 @@ export const putTargets: Operation<{ Rule: string; EventBusName?: string; Target
   resources: byRule,
   passes: ({ Targets }) => ({ roleArns: Targets.flatMap(({ RoleArn }) => RoleArn ?? []), to: 'events.amazonaws.com' }),
   run(input, { place }) {
-    place.events.putTargets(place.events.rule(input.Rule, input.EventBusName), input.Targets);
+    place.events.rules.putTargets(place.events.rules.get(input.Rule, input.EventBusName), input.Targets);
     return { FailedEntryCount: 0, FailedEntries: [] };
   },
 };

@@ -7,7 +7,7 @@ export const removeTargets: Operation<{ Rule: string; EventBusName?: string; Ids
   ignores: ['Force'],
   resources: byRule,
   run(input, { place }) {
-    const rule = place.events.rule(input.Rule, input.EventBusName);
+    const rule = place.events.rules.get(input.Rule, input.EventBusName);
     for (const id of input.Ids) rule.targets.delete(id);
     return { FailedEntryCount: 0, FailedEntries: [] };
   },

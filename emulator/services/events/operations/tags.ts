@@ -1,17 +1,18 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EventsPlace } from '../state.ts';
+import type { Tag } from '../tags.ts';
 
 interface OnResource {
   ResourceARN: string;
 }
 
 /** @throws AwsError ResourceNotFoundException, ValidationException */
-export const tagResource: Operation<OnResource & { Tags: { Key: string; Value: string }[] }, EventsPlace> = {
+export const tagResource: Operation<OnResource & { Tags: Tag[] }, EventsPlace> = {
   resources: onResource,
   run({ ResourceARN, Tags }, { place }) {
     checkTagged(place, ResourceARN);
-    place.events.tag(ResourceARN, Tags);
+    place.events.tags.put(ResourceARN, Tags);
     return {};
   },
 };
@@ -21,7 +22,7 @@ export const untagResource: Operation<OnResource & { TagKeys: string[] }, Events
   resources: onResource,
   run({ ResourceARN, TagKeys }, { place }) {
     checkTagged(place, ResourceARN);
-    place.events.untag(ResourceARN, TagKeys);
+    place.events.tags.remove(ResourceARN, TagKeys);
     return {};
   },
 };
@@ -31,7 +32,7 @@ export const listTagsForResource: Operation<OnResource, EventsPlace> = {
   resources: onResource,
   run({ ResourceARN }, { place }) {
     checkTagged(place, ResourceARN);
-    return { Tags: [...(place.events.tags.get(ResourceARN) ?? [])].map(([Key, Value]) => ({ Key, Value })) };
+    return { Tags: [...place.events.tags.of(ResourceARN)].map(([Key, Value]) => ({ Key, Value })) };
   },
 };
 
@@ -44,6 +45,6 @@ function checkTagged(place: EventsPlace, arn: string): void {
   const [, kind, name = ''] = /^(rule|event-bus)\/(.+)$/.exec(arn.startsWith(place.arn('events', '')) ? arn.split(':')[5]! : '') ?? [];
   if (!kind) throw new AwsError('ValidationException', `${arn} is no rule or event bus of this account and region.`);
   const [last, bus] = name.split('/').reverse() as [string, string | undefined];
-  if (kind === 'rule') place.events.rule(last, bus);
-  else place.events.bus(name);
+  if (kind === 'rule') place.events.rules.get(last, bus);
+  else place.events.buses.get(name);
 }
