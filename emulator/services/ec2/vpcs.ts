@@ -65,6 +65,17 @@ function holdsSomething(inventory: Inventory, vpcId: string): boolean {
   ].some(Boolean);
 }
 
+/** Members of requests that give a VPC another range than one of IPv4 that they name. */
+export const otherRanges = [
+  'Ipv4IpamPoolId',
+  'Ipv4NetmaskLength',
+  'Ipv6CidrBlock',
+  'Ipv6CidrBlockNetworkBorderGroup',
+  'Ipv6IpamPoolId',
+  'Ipv6NetmaskLength',
+  'Ipv6Pool',
+];
+
 /**
  * Adds a range to a VPC, to which all its route tables lead from then on.
  *

@@ -3,7 +3,7 @@ import { onEc2 } from '../asks.ts';
 import { describedRange } from '../descriptions/vpc.ts';
 import { missingParameter, notEmulatedValue } from '../refusals.ts';
 import type { Ec2Place } from '../state.ts';
-import { addRange } from '../vpcs.ts';
+import { addRange, otherRanges } from '../vpcs.ts';
 
 interface Input {
   VpcId: string;
@@ -13,15 +13,7 @@ interface Input {
 
 /** @throws AwsError InvalidVpcID.NotFound, MissingParameter, InvalidParameterValue, InvalidVpc.Range, CidrLimitExceeded, CidrConflict */
 export const associateVpcCidrBlock: Operation<Input, Ec2Place> = {
-  refuses: [
-    'Ipv6CidrBlockNetworkBorderGroup',
-    'Ipv6Pool',
-    'Ipv6CidrBlock',
-    'Ipv4IpamPoolId',
-    'Ipv4NetmaskLength',
-    'Ipv6IpamPoolId',
-    'Ipv6NetmaskLength',
-  ],
+  refuses: otherRanges,
   resources: ({ VpcId }, place) => [onEc2(place, 'vpc', VpcId)],
   run({ VpcId, CidrBlock, AmazonProvidedIpv6CidrBlock }, { place }) {
     if (AmazonProvidedIpv6CidrBlock) throw notEmulatedValue('AmazonProvidedIpv6CidrBlock', 'AssociateVpcCidrBlock');

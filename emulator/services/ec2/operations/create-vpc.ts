@@ -5,7 +5,7 @@ import type { Vpc } from '../network.ts';
 import { missingParameter, notEmulatedValue } from '../refusals.ts';
 import type { Ec2Place } from '../state.ts';
 import { specifiedTags, type TagSpecification } from '../tags.ts';
-import { createVpc as create } from '../vpcs.ts';
+import { createVpc as create, otherRanges } from '../vpcs.ts';
 
 interface Input {
   CidrBlock?: string;
@@ -16,16 +16,7 @@ interface Input {
 
 /** @throws AwsError MissingParameter, InvalidParameterValue, InvalidVpc.Range, VpcLimitExceeded, TagLimitExceeded */
 export const createVpc: Operation<Input, Ec2Place> = {
-  refuses: [
-    'Ipv6Pool',
-    'Ipv6CidrBlock',
-    'Ipv4IpamPoolId',
-    'Ipv4NetmaskLength',
-    'Ipv6IpamPoolId',
-    'Ipv6NetmaskLength',
-    'Ipv6CidrBlockNetworkBorderGroup',
-    'VpcEncryptionControl',
-  ],
+  refuses: [...otherRanges, 'VpcEncryptionControl'],
   asks: creation('CreateVpc', 'vpc'),
   run({ CidrBlock, InstanceTenancy = 'default', AmazonProvidedIpv6CidrBlock, TagSpecifications }, { place }) {
     if (AmazonProvidedIpv6CidrBlock) throw notEmulatedValue('AmazonProvidedIpv6CidrBlock', 'CreateVpc');
