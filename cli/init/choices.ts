@@ -122,7 +122,7 @@ async function chooseAuthority(given: Given, region: string, ask: Questions | un
   if (found.length === 1) return found[0]!.arn;
   if (found.length === 0) {
     if (given.purpose === 'testing') return undefined;
-    const problem = `${region} has no ACTIVE, GENERAL_PURPOSE root CA with an RSA key, of this account or shared with it`;
+    const problem = `${region} has no ACTIVE, GENERAL_PURPOSE root CA whose key CloudHSM takes, of this account or shared with it`;
     throw notFound(problem, 'make one in AWS Private CA, name one with --certificate-authority, or try it out with --self-signed');
   }
   if (!ask) throw notFound(`several root CAs could sign: ${found.map(shown).join(', ')}`, 'say with --certificate-authority which');

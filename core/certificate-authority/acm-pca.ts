@@ -11,6 +11,7 @@ import { acmPca } from '../aws/acm-pca.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import type { CertificateAuthority, Signer } from './certificate-authority.ts';
 import { deniedByOwner, sharing } from './sharing.ts';
+import { signingAlgorithm } from './signing-algorithm.ts';
 
 /** A CA as ACM PCA describes it; undefined where there is none. */
 export async function describeAuthority(arn: string): Promise<DescribedAuthority | undefined> {
@@ -22,7 +23,7 @@ export async function describeAuthority(arn: string): Promise<DescribedAuthority
   }
 }
 
-/** A root CA of AWS Private CA. It signs the CSR directly: CloudHSM knows one trust anchor and no chain. */
+/** A root CA of AWS Private CA. It signs the CSR itself, and is the trust anchor: KMS wants one certificate. */
 export class AcmPca implements CertificateAuthority, Signer {
   readonly #arn: string;
   readonly #validityDays: number | undefined;
@@ -39,11 +40,12 @@ export class AcmPca implements CertificateAuthority, Signer {
   }
 
   async request(csr: string, token: string): Promise<string> {
+    const ca = await this.#shared("reading the CA's key and how long it lasts", () => describeAuthority(this.#arn));
     const command = new IssueCertificateCommand({
       CertificateAuthorityArn: this.#arn,
       Csr: Buffer.from(csr),
-      SigningAlgorithm: 'SHA256WITHRSA',
-      Validity: this.#validityDays ? { Type: 'DAYS', Value: this.#validityDays } : await this.#untilTheCaEnds(),
+      SigningAlgorithm: signingAlgorithm(ca?.CertificateAuthorityConfiguration?.KeyAlgorithm),
+      Validity: this.#validityDays ? { Type: 'DAYS', Value: this.#validityDays } : untilItEnds(ca),
       TemplateArn: `arn:${this.#arn.split(':')[1]}:acm-pca:::template/EndEntityCertificate/V1`,
       IdempotencyToken: token.slice(0, 36),
     });
@@ -74,10 +76,9 @@ export class AcmPca implements CertificateAuthority, Signer {
       throw new LifecycleError('AccessDenied', { doing, to: this.#arn, problem, remedy }, { cause: error });
     }
   }
+}
 
-  /** A certificate may not outlive its CA: a day less. */
-  async #untilTheCaEnds() {
-    const ca = await this.#shared('reading how long the CA lasts', () => describeAuthority(this.#arn));
-    return { Type: 'ABSOLUTE', Value: Math.floor((ca?.NotAfter?.getTime() ?? 0) / 1000) - 86_400 } as const;
-  }
+/** A certificate may not outlive its CA: a day less. */
+function untilItEnds(ca: DescribedAuthority | undefined) {
+  return { Type: 'ABSOLUTE', Value: Math.floor((ca?.NotAfter?.getTime() ?? 0) / 1000) - 86_400 } as const;
 }

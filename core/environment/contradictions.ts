@@ -35,7 +35,7 @@ function ofCertificateAuthority({ certificateAuthority: { type, arn, validityDay
   const problems: Problem[] = [];
   const refuse = (member: string, problem: string, remedy: string) =>
     problems.push({ path: `certificateAuthority.${member}`, problem, remedy });
-  if (type === 'acm-pca' && !arn) refuse('arn', 'is missing', 'name the ARN of an ACTIVE RSA root CA of ACM PCA');
+  if (type === 'acm-pca' && !arn) refuse('arn', 'is missing', 'name the ARN of an ACTIVE root CA of ACM PCA');
   if (type === 'self-signed' && purpose === 'production') {
     const remedy = 'use a root CA of ACM PCA (type acm-pca) or one of your own (type external), or say that the purpose is testing';
     refuse('type', 'a self-signed CA is for testing only', remedy);

@@ -20,7 +20,7 @@ export function certificateWanted({ environment, clusterId, csr, csrSha256, hsmS
     why,
     steps: [
       `Write the CSR below into a file ${environment}.csr, and see that it is this one: \`openssl req -in ${environment}.csr -outform DER | openssl dgst -sha256\` prints ${csrSha256}. Its key was made in the HSM with the serial number ${hsmSerial}: two certificate chains prove that, up to the hardware roots of the deployment.`,
-      `Sign it with a self-signed root whose RSA key has 2048 or 4096 bits, directly, since CloudHSM knows one trust anchor and no chain: \`openssl x509 -req -in ${environment}.csr -CA root.pem -CAkey root.key -CAcreateserial -sha256 -days 3650 -out ${environment}.pem\`. Keep the root for as long as the cluster, or a backup of it, is to be used: it cannot be changed afterwards.`,
+      `Sign it with a self-signed root (its key RSA of 2048, 3072 or 4096 bits, or on prime256v1, secp384r1 or secp521r1), with no CA between, since the key store takes one certificate as trust anchor: \`openssl x509 -req -in ${environment}.csr -CA root.pem -CAkey root.key -CAcreateserial -sha256 -days 3650 -out ${environment}.pem\`. Keep the root for as long as the cluster, or a backup of it, is to be used: it cannot be changed afterwards.`,
       `\`npx hsm approve ${environment} --certificate ${environment}.pem --trust-anchor root.pem\` holds both against the CSR and has the workflow go on.`,
     ],
     attached: csr.trim(),

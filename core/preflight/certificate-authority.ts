@@ -1,6 +1,7 @@
 import type { CertificateAuthority } from '@aws-sdk/client-acm-pca';
 import { AcmPca, describeAuthority } from '../certificate-authority/acm-pca.ts';
 import { deniedByOwner, sharing } from '../certificate-authority/sharing.ts';
+import { signingKeys } from '../certificate-authority/signing-algorithm.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { trustAnchorProblems } from '../pki/trust-anchor.ts';
@@ -11,7 +12,7 @@ import { missingTrustAnchor } from './missing-trust-anchor.ts';
 const path = 'certificateAuthority.arn';
 
 /**
- * Whether the CA can sign for CloudHSM: an ACTIVE, general-purpose RSA root, this account's or shared with it, that is valid for long
+ * Whether the CA can sign for CloudHSM: an ACTIVE, general-purpose root, this account's or shared with it, that is valid for long
  * enough. A self-signed one is made when it is needed. A cluster that has its certificate needs no other: roots are disabled or deleted
  * once they have signed, since ACM PCA bills them by the month.
  *
@@ -51,10 +52,10 @@ export function unfitness(ca: CertificateAuthority): Problem[] {
   const algorithm = ca.CertificateAuthorityConfiguration?.KeyAlgorithm ?? '';
   const found: Problem[] = [];
   if (ca.Type !== 'ROOT')
-    found.push({ path, problem: `the CA is ${ca.Type}`, remedy: 'name a ROOT CA: CloudHSM wants a self-signed trust anchor' });
+    found.push({ path, problem: `the CA is ${ca.Type}`, remedy: 'name a ROOT CA: its own certificate becomes the trust anchor' });
   if (ca.Status !== 'ACTIVE') found.push({ path, problem: `the CA is ${ca.Status}`, remedy: 'make it ACTIVE, or name another' });
-  if (!algorithm.startsWith('RSA_'))
-    found.push({ path, problem: `the CA's key is ${algorithm}`, remedy: 'name a CA with an RSA_2048 or RSA_4096 key' });
+  if (!signingKeys.includes(algorithm))
+    found.push({ path, problem: `the CA's key is ${algorithm}`, remedy: `name a CA whose key is one of ${signingKeys.join(', ')}` });
   if (ca.UsageMode && ca.UsageMode !== 'GENERAL_PURPOSE') {
     const remedy = 'name a GENERAL_PURPOSE CA: the certificate has to last';
     found.push({ path, problem: `the CA's usage mode is ${ca.UsageMode}`, remedy });

@@ -151,7 +151,7 @@ export interface CertificateAuthorityDeclaration {
   owner?: string;
   type?: 'ROOT' | 'SUBORDINATE';
   status?: 'ACTIVE' | 'DISABLED' | 'CREATING' | 'PENDING_CERTIFICATE' | 'DELETED' | 'EXPIRED' | 'FAILED';
-  keyAlgorithm?: 'RSA_2048' | 'RSA_4096' | 'EC_prime256v1';
+  keyAlgorithm?: 'RSA_2048' | 'RSA_3072' | 'RSA_4096' | 'EC_prime256v1' | 'EC_secp384r1' | 'EC_secp521r1';
   usageMode?: 'GENERAL_PURPOSE' | 'SHORT_LIVED_CERTIFICATE';
   commonName?: string;
   /** Years that its certificate is valid; 10 by default. */

@@ -15,8 +15,8 @@ export function rsaKey(modulusLength: number): KeyObject {
   return generateKeyPairSync('rsa', { modulusLength }).privateKey;
 }
 
-export function ellipticKey(): KeyObject {
-  return generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
+export function ellipticKey(namedCurve = 'prime256v1'): KeyObject {
+  return generateKeyPairSync('ec', { namedCurve }).privateKey;
 }
 
 export interface Certified {

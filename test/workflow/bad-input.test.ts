@@ -9,7 +9,6 @@ const ids = {
   root: '11111111-2222-4333-8444-555555555555',
   subordinate: '22222222-2222-4333-8444-555555555555',
   disabled: '33333333-2222-4333-8444-555555555555',
-  elliptic: '44444444-2222-4333-8444-555555555555',
   shortLived: '55555555-2222-4333-8444-555555555555',
 };
 
@@ -44,7 +43,6 @@ const account: AccountFile = {
     { id: ids.root },
     { id: ids.subordinate, type: 'SUBORDINATE' },
     { id: ids.disabled, status: 'DISABLED' },
-    { id: ids.elliptic, keyAlgorithm: 'EC_prime256v1' },
     { id: ids.shortLived, usageMode: 'SHORT_LIVED_CERTIFICATE' },
   ],
 };
@@ -88,7 +86,6 @@ const cases: { what: string; file: Partial<EnvironmentFile>; path: string; says:
   },
   { what: 'a subordinate CA', file: ca(ids.subordinate), path: 'certificateAuthority.arn', says: /SUBORDINATE; name a ROOT CA/ },
   { what: 'a disabled CA', file: ca(ids.disabled), path: 'certificateAuthority.arn', says: /DISABLED; make it ACTIVE/ },
-  { what: 'a CA with an elliptic-curve key', file: ca(ids.elliptic), path: 'certificateAuthority.arn', says: /EC_prime256v1; .*RSA/ },
   { what: 'a CA for short-lived certificates', file: ca(ids.shortLived), path: 'certificateAuthority.arn', says: /SHORT_LIVED/ },
   {
     what: 'a key store name that is taken',

@@ -25,6 +25,15 @@ test('a testing environment signs for itself, and a later run finds its root', a
   expect(deployment.home.acmPca.authority(production.certificateAuthority.arn!).issued.size).toBe(0);
 });
 
+test('a CA whose key is on an elliptic curve signs, and is the trust anchor of cluster and key store', async () => {
+  const id = production.certificateAuthority.arn!.split('/')[1]!;
+  const deployment = await deployed({ account: { certificateAuthorities: [{ id, keyAlgorithm: 'EC_secp384r1' }] } });
+  const { status, output } = await deployment.run(production);
+  expect(status).toBe('SUCCEEDED');
+  const { trustAnchor = '' } = deployment.home.cloudhsmv2.cluster(output.cluster.id)!;
+  expect(new X509Certificate(trustAnchor).publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'secp384r1' });
+});
+
 test('the same seed gives the same run', async () => {
   const [first, second] = await Promise.all([deployed({ seed: 4 }), deployed({ seed: 4 })]);
   const runs = await Promise.all([first.run(withoutKeyStore()), second.run(withoutKeyStore())]);

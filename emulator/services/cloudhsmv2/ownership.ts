@@ -4,9 +4,17 @@ import { invalidRequest } from './refusals.ts';
 
 const pemCertificate = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
+const rsaSizes = [2048, 3072, 4096];
+const curves = ['prime256v1', 'secp384r1', 'secp521r1'];
+/** Of a chain, with its root. */
+const mostCertificates = 4;
+/** Bytes of a trust anchor's text. */
+const longest = 16 * 1024;
+
 /**
- * The checks of InitializeCluster: the certificate is for the CSR's key, and the trust anchor, a self-signed RSA root or a chain
- * up to one, signed it. Validity is not checked: the emulator's time is not the machine's on which people sign.
+ * The checks of InitializeCluster: the certificate is for the CSR's key, and the trust anchor, a self-signed root or a chain up to one,
+ * signed it ("Initialize the cluster" in the user guide, for keys, order and size). Validity is not checked: the emulator's time is not
+ * the machine's on which people sign.
  *
  * @throws AwsError CloudHsmInvalidRequestException
  */
@@ -15,7 +23,10 @@ export function checkOwnership(signedCert: string, trustAnchor: string, hsmCerti
   const anchors = parse(trustAnchor, 'TrustAnchor');
   if (!sameKey(certificate, new X509Certificate(hsmCertificate)))
     throw invalidRequest("The SignedCert's public key is not that of the cluster's CSR");
-  checkRoot(rootOf(certificate, anchors));
+  checkChain(certificate, anchors);
+  if (Buffer.byteLength(trustAnchor) > longest) throw invalidRequest(`The TrustAnchor has more than ${longest} bytes`);
+  for (const anchor of anchors) checkKey(anchor);
+  checkRoot(anchors.at(-1)!);
 }
 
 function parse(text: string, member: string): X509Certificate[] {
@@ -36,22 +47,33 @@ function issued(issuer: X509Certificate, subject: X509Certificate): boolean {
   return subject.checkIssued(issuer) && subject.verify(issuer.publicKey);
 }
 
-function rootOf(certificate: X509Certificate, anchors: X509Certificate[]): X509Certificate {
-  let signer = anchors.find((anchor) => issued(anchor, certificate));
-  if (!signer) throw invalidRequest('The SignedCert was not signed by the TrustAnchor');
-  // as many steps as there are certificates: two that sign each other end here too
-  for (const _ of anchors) {
-    if (issued(signer, signer)) return signer;
-    const current: X509Certificate = signer;
-    signer = anchors.find((anchor) => issued(anchor, current)) ?? current;
+/** Who signed comes first, whoever issued a CA after it, and a root last, which alone issued itself. */
+function checkChain(certificate: X509Certificate, anchors: X509Certificate[]): void {
+  if (!issued(anchors[0]!, certificate)) {
+    const elsewhere = anchors.some((anchor) => issued(anchor, certificate));
+    throw invalidRequest(
+      elsewhere
+        ? 'The TrustAnchor does not begin with the CA that signed the SignedCert'
+        : 'The SignedCert was not signed by the TrustAnchor',
+    );
   }
-  throw invalidRequest('The TrustAnchor is not a self-signed certificate');
+  if (anchors.length > mostCertificates) throw invalidRequest(`The TrustAnchor is a chain of more than ${mostCertificates} certificates`);
+  for (const [index, anchor] of anchors.entries()) {
+    const next = anchors[index + 1];
+    if (!next && !issued(anchor, anchor)) throw invalidRequest('The TrustAnchor is not a self-signed certificate, nor a chain up to one');
+    if (next && (issued(anchor, anchor) || !issued(next, anchor)))
+      throw invalidRequest(`The TrustAnchor is not a chain in its order: its certificate ${index + 2} did not issue the one before`);
+  }
+}
+
+function checkKey({ publicKey }: X509Certificate): void {
+  const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
+  const rsa = publicKey.asymmetricKeyType === 'rsa' || publicKey.asymmetricKeyType === 'rsa-pss';
+  if (rsa ? rsaSizes.includes(modulusLength ?? 0) : curves.includes(namedCurve ?? '')) return;
+  throw invalidRequest(`The TrustAnchor has neither an RSA key of ${rsaSizes.join(', ')} bits nor one on ${curves.join(', ')}`);
 }
 
 function checkRoot(root: X509Certificate): void {
-  const bits = root.publicKey.asymmetricKeyDetails?.modulusLength;
-  if (root.publicKey.asymmetricKeyType !== 'rsa' || (bits !== 2048 && bits !== 4096))
-    throw invalidRequest('The TrustAnchor does not have an RSA key of 2048 or 4096 bits');
   const parsed = new ParsedCertificate(new Uint8Array(root.raw));
   if (parsed.extensions.length === 0) return;
   const constraints = parsed.getExtension(BasicConstraintsExtension);

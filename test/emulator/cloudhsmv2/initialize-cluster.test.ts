@@ -13,6 +13,10 @@ import { localAws } from '../../local-aws.ts';
 import { addHsm, describeCluster, hsm, initialize, newCluster } from './lifecycle.ts';
 import { organisation } from './organisation.ts';
 
+function authority(name: string, seed: number) {
+  return { name: [{ CN: [name] }], key: seededRsaKey(new Seeded(6 + seed), 2048, 'authority') };
+}
+
 async function withCsr() {
   const aws = await localAws();
   const clusterId = await newCluster(aws);
@@ -109,45 +113,79 @@ describe('InitializeCluster', () => {
     expect((await describeCluster(aws, clusterId)).State).toBe('UNINITIALIZED');
   });
 
+  /** A CSR signed by a root as openssl makes it, with a key that `genpkey` takes. */
+  function signedBy(
+    csr: string,
+    { genpkey, signing = '-sha256', extensions = '' }: { genpkey: string; signing?: string; extensions?: string },
+  ) {
+    const config = `[req]\ndistinguished_name=dn\n[dn]\n[v3]\nbasicConstraints=critical,CA:TRUE\n${extensions}`;
+    const folder = folderWith({ 'cluster.csr': csr, 'ca.conf': config });
+    runOpenssl(folder, `genpkey ${genpkey} -out ca.key`);
+    const section = extensions ? 'bare' : 'v3';
+    runOpenssl(folder, `req -x509 -config ca.conf -extensions ${section} -key ca.key ${signing} -out ca.crt -days 99 -subj /CN=Root`);
+    runOpenssl(folder, `x509 -req -days 9 -in cluster.csr -CA ca.crt -CAkey ca.key ${signing} -CAcreateserial -out cluster.crt`);
+    const [SignedCert, TrustAnchor] = ['cluster.crt', 'ca.crt'].map((name) => readFileSync(join(folder, name), 'utf8'));
+    return { SignedCert, TrustAnchor };
+  }
+
   it.for([
-    ['a root of 3072 bits', 'rsa:3072', '', '2048 or 4096 bits'],
-    ['a root that is not RSA', 'ec:curve.pem', '', '2048 or 4096 bits'],
-    ['extensions without basic constraints', 'rsa:2048', '[bare]\nsubjectKeyIdentifier=hash\n', 'without Basic Constraints'],
-  ] as const)('refuses a trust anchor with %s', async ([, key, extensions, message], context) => {
+    ['an RSA root of 3072 bits', '-algorithm RSA -pkeyopt rsa_keygen_bits:3072', '-sha512'],
+    ['a root that signs by RSA-PSS', '-algorithm RSA -pkeyopt rsa_keygen_bits:2048', '-sigopt rsa_padding_mode:pss'],
+    ['a root on prime256v1', '-algorithm EC -pkeyopt ec_paramgen_curve:prime256v1', '-sha256'],
+    ['a root on secp384r1', '-algorithm EC -pkeyopt ec_paramgen_curve:secp384r1', '-sha384'],
+    ['a root on secp521r1', '-algorithm EC -pkeyopt ec_paramgen_curve:secp521r1', '-sha512'],
+  ] as const)('takes %s', async ([, genpkey, signing], context) => {
     needs(context, openssl);
     const { aws, clusterId, certificates } = await withCsr();
-    const config = `[req]\ndistinguished_name=dn\n[dn]\n[v3]\nbasicConstraints=critical,CA:TRUE\n${extensions}`;
-    const folder = folderWith({ 'cluster.csr': certificates.ClusterCsr!, 'ca.conf': config });
-    if (key.startsWith('ec')) runOpenssl(folder, 'ecparam -name prime256v1 -out curve.pem');
-    const section = extensions ? 'bare' : 'v3';
-    const root = `-config ca.conf -extensions ${section} -newkey ${key} -nodes -keyout ca.key -out ca.crt -days 99 -subj /CN=Root`;
-    runOpenssl(folder, `req -x509 ${root}`);
-    runOpenssl(folder, 'x509 -req -days 9 -in cluster.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out cluster.crt');
-    const [SignedCert, TrustAnchor] = ['cluster.crt', 'ca.crt'].map((name) => readFileSync(join(folder, name), 'utf8'));
-    await expect(hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor })).rejects.toThrow(message);
+    const signed = signedBy(certificates.ClusterCsr!, { genpkey, signing });
+    expect(await hsm(aws, 'InitializeCluster', { ClusterId: clusterId, ...signed })).toMatchObject({ State: 'INITIALIZE_IN_PROGRESS' });
   });
 
-  it('takes a chain that ends in a self-signed root, and no chain without it', async () => {
+  it.for([
+    ['an RSA key of 1024 bits', '-algorithm RSA -pkeyopt rsa_keygen_bits:1024', '', 'neither an RSA key of 2048, 3072, 4096 bits nor'],
+    ['another curve', '-algorithm EC -pkeyopt ec_paramgen_curve:secp256k1', '', 'nor one on prime256v1, secp384r1, secp521r1'],
+    [
+      'extensions without basic constraints',
+      '-algorithm RSA -pkeyopt rsa_keygen_bits:2048',
+      '[bare]\nsubjectKeyIdentifier=hash\n',
+      'without Basic Constraints',
+    ],
+  ] as const)('refuses a trust anchor with %s', async ([, genpkey, extensions, message], context) => {
+    needs(context, openssl);
     const { aws, clusterId, certificates } = await withCsr();
-    const issuing = seededRsaKey(new Seeded(6), 2048, 'issuing');
-    const name = [{ CN: ['Issuing CA'] }];
-    const { name: issuer, key: signingKey, validity } = organisation;
-    const intermediate = await issueCertificate({
-      ...{ subject: name, issuer, signingKey, publicKey: createPublicKey(issuing), serialHex: '02', ca: true, ...validity },
-    });
-    const { subject, publicKey } = await readCsr(certificates.ClusterCsr!);
-    const SignedCert = await issueCertificate({
-      subject,
-      issuer: name,
-      publicKey,
-      signingKey: issuing,
-      serialHex: '03',
-      ca: false,
-      ...validity,
-    });
-    const attempt = (TrustAnchor: string) => hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor });
-    await expect(attempt(intermediate)).rejects.toThrow('not a self-signed');
-    expect(await attempt(intermediate + (await organisation.root()))).toMatchObject({ State: 'INITIALIZE_IN_PROGRESS' });
+    const signed = signedBy(certificates.ClusterCsr!, { genpkey, extensions });
+    await expect(hsm(aws, 'InitializeCluster', { ClusterId: clusterId, ...signed })).rejects.toThrow(message);
+  });
+
+  it('takes a chain in its order up to a self-signed root, of four certificates at most', async () => {
+    const { aws, clusterId, certificates } = await withCsr();
+    const authorities = await Promise.all(['Policy CA', 'Issuing CA', 'Fourth CA', 'Fifth CA'].map(authority));
+    /** What signs under the root, the nearest to it first. */
+    async function under(depth: number) {
+      let above = { name: organisation.name, key: organisation.key };
+      const chain = [await organisation.root()];
+      for (const { name, key } of authorities.slice(0, depth)) {
+        const { validity } = organisation;
+        const named = { subject: name, issuer: above.name, publicKey: createPublicKey(key), signingKey: above.key };
+        chain.unshift(await issueCertificate({ ...named, serialHex: '02', ca: true, ...validity }));
+        above = { name, key };
+      }
+      const { subject, publicKey } = await readCsr(certificates.ClusterCsr!);
+      const signing = { issuer: above.name, signingKey: above.key, serialHex: '03', ca: false, ...organisation.validity };
+      return { chain, SignedCert: await issueCertificate({ subject, publicKey, ...signing }) };
+    }
+    const attempt = (SignedCert: string, chain: string[]) =>
+      hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor: chain.join('') });
+    const { chain, SignedCert } = await under(2);
+    const [issuing, policy, root] = chain as [string, string, string];
+    await expect(attempt(SignedCert, [issuing])).rejects.toThrow('not a self-signed');
+    await expect(attempt(SignedCert, [issuing, policy])).rejects.toThrow('not a self-signed');
+    await expect(attempt(SignedCert, [root, policy, issuing])).rejects.toThrow('does not begin with the CA that signed');
+    await expect(attempt(SignedCert, [issuing, root, policy])).rejects.toThrow('not a chain in its order');
+    await expect(attempt(SignedCert, [issuing, policy, root, root])).rejects.toThrow('not a chain in its order');
+    const five = await under(4);
+    await expect(attempt(five.SignedCert, five.chain)).rejects.toThrow('more than 4 certificates');
+    expect(await attempt(SignedCert, chain)).toMatchObject({ State: 'INITIALIZE_IN_PROGRESS' });
   });
 
   it('does not compare validity with the virtual clock', async () => {

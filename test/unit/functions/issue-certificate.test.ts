@@ -67,7 +67,21 @@ test('has it signed for as many days as the file says', async () => {
   await handler(event(), context);
 
   expect(pca.commandCalls(IssueCertificateCommand)[0]!.args[0].input.Validity).toEqual({ Type: 'DAYS', Value: 3650 });
-  expect(pca.commandCalls(DescribeCertificateAuthorityCommand)).toHaveLength(0);
+});
+
+test.each([
+  ['RSA_3072', 'SHA256WITHRSA'],
+  ['EC_prime256v1', 'SHA256WITHECDSA'],
+  ['EC_secp384r1', 'SHA384WITHECDSA'],
+  ['EC_secp521r1', 'SHA512WITHECDSA'],
+])('a CA whose key is %s signs with %s', async (KeyAlgorithm, algorithm) => {
+  const CertificateAuthorityConfiguration = { KeyAlgorithm, SigningAlgorithm: algorithm, Subject: {} } as never;
+  const CertificateAuthority = { CertificateAuthorityConfiguration, NotAfter: new Date('2036-01-02T00:00:00.500Z') };
+  pca.on(DescribeCertificateAuthorityCommand).resolves({ CertificateAuthority });
+
+  await handler(event(), context);
+
+  expect(pca.commandCalls(IssueCertificateCommand)[0]!.args[0].input.SigningAlgorithm).toBe(algorithm);
 });
 
 test('a repeated step asks with the same token, so that it gets the same certificate', async () => {

@@ -215,7 +215,7 @@ test.each<[string, Record<string, unknown>, string, unknown, unknown]>([
     { certificateAuthority: { type: 'acm-pca' } },
     'certificateAuthority.arn',
     'is missing',
-    expect.stringContaining('ACTIVE RSA root CA'),
+    expect.stringContaining('ACTIVE root CA'),
   ],
   [
     'a self-signed CA in production',

@@ -23,7 +23,12 @@ async function problemsOf(authority: string, validityDays?: number) {
 
 beforeEach(healthyAccount);
 
-test('accepts an active, general-purpose RSA root', async () => {
+test('accepts an active, general-purpose root, RSA or of a curve', async () => {
+  expect(await problemsOf(arn)).toEqual([]);
+  const configuration = { ...rootAuthority.CertificateAuthorityConfiguration, KeyAlgorithm: 'EC_prime256v1' as const };
+  const CertificateAuthority = { ...rootAuthority, CertificateAuthorityConfiguration: configuration };
+  pca.on(DescribeCertificateAuthorityCommand).resolves({ CertificateAuthority });
+
   expect(await problemsOf(arn)).toEqual([]);
 });
 
@@ -46,10 +51,10 @@ test.each([
   ['not a root', { Type: 'SUBORDINATE' as const }, 'the CA is SUBORDINATE', 'ROOT'],
   ['not active', { Status: 'PENDING_CERTIFICATE' as const }, 'the CA is PENDING_CERTIFICATE', 'make it ACTIVE'],
   [
-    'not RSA',
-    { CertificateAuthorityConfiguration: { ...rootAuthority.CertificateAuthorityConfiguration, KeyAlgorithm: 'EC_prime256v1' as const } },
-    "the CA's key is EC_prime256v1",
-    'RSA_2048 or RSA_4096',
+    'of another key than CloudHSM takes',
+    { CertificateAuthorityConfiguration: { ...rootAuthority.CertificateAuthorityConfiguration, KeyAlgorithm: 'ML_DSA_65' as never } },
+    "the CA's key is ML_DSA_65",
+    'RSA_2048, RSA_3072, RSA_4096, EC_prime256v1, EC_secp384r1, EC_secp521r1',
   ],
   [
     'for short-lived certificates',
