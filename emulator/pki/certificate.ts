@@ -33,6 +33,8 @@ interface CertificateRequest {
   /** Object identifiers; none by default. */
   extendedKeyUsages?: string[];
   criticalExtendedKeyUsages?: boolean;
+  /** Whether it names the key that signed it; true by default. */
+  authorityKeyIdentifier?: boolean;
   /** Others that it has as they are. */
   extensions?: Extension[];
   hash?: Hash;
@@ -61,7 +63,9 @@ export async function issueCertificate(request: CertificateRequest): Promise<str
     ...(request.extendedKeyUsages ? [new ExtendedKeyUsageExtension(request.extendedKeyUsages, request.criticalExtendedKeyUsages)] : []),
     ...(request.extensions ?? []),
     await SubjectKeyIdentifierExtension.create(publicKey),
-    await AuthorityKeyIdentifierExtension.create(await webKey(issuerKey, signingAlgorithm(issuerKey))),
+    ...(request.authorityKeyIdentifier === false
+      ? []
+      : [await AuthorityKeyIdentifierExtension.create(await webKey(issuerKey, signingAlgorithm(issuerKey)))]),
   ];
   const certificate = await X509CertificateGenerator.create({
     subject: toName(request.subject),

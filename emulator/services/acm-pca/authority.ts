@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { RevocationConfiguration } from './revocation.ts';
 
 export type AuthorityStatus = 'CREATING' | 'PENDING_CERTIFICATE' | 'ACTIVE' | 'DELETED' | 'DISABLED' | 'EXPIRED' | 'FAILED';
 export type KeyAlgorithm = 'RSA_2048' | 'RSA_3072' | 'RSA_4096' | 'EC_prime256v1' | 'EC_secp384r1' | 'EC_secp521r1';
@@ -49,7 +50,7 @@ export interface CertificateAuthority {
   usageMode: 'GENERAL_PURPOSE' | 'SHORT_LIVED_CERTIFICATE';
   keyStorageSecurityStandard: string;
   configuration: AuthorityConfiguration;
-  revocationConfiguration: object;
+  revocationConfiguration: Required<RevocationConfiguration>;
   createdAt: Date;
   lastStateChangeAt: Date;
   restorableUntil?: Date;

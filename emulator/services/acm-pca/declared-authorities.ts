@@ -76,6 +76,7 @@ function installedCertificate(
       notAfter,
       ca: true,
       keyUsages: ['digitalSignature', 'keyCertSign', 'cRLSign'],
+      authorityKeyIdentifier: authority.type !== 'ROOT',
     });
   if (authority.type === 'ROOT') return { serialHex, notBefore, notAfter, certificate: lazily(() => certify(authority.key())) };
 
@@ -91,6 +92,7 @@ function installedCertificate(
       notBefore,
       notAfter,
       ca: true,
+      authorityKeyIdentifier: false,
     }),
   );
   return { serialHex, notBefore, notAfter, certificate: lazily(() => certify(rootKey(), rootName)), chain };

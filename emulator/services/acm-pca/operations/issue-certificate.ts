@@ -9,6 +9,7 @@ import { type CertificateAuthority, type SigningAlgorithm, statusAt } from '../a
 import { serialNumber } from '../declared-authorities.ts';
 import { type ApiPassthrough, passedThrough } from '../passthrough.ts';
 import { onAuthority } from '../resources.ts';
+import { revocationExtensions } from '../revocation-extensions.ts';
 import type { AcmPcaPlace } from '../state.ts';
 import { type Template, templateOf } from '../templates.ts';
 import { type Validity, validityEnd } from '../validity.ts';
@@ -78,7 +79,9 @@ async function issue(place: AcmPcaPlace, authority: CertificateAuthority, templa
     keyUsages: template.keyUsages,
     extendedKeyUsages: template.extendedKeyUsages,
     criticalExtendedKeyUsages: template.criticalExtendedKeyUsages,
-    extensions,
+    // a certificate that signs itself cannot be revoked, and names no other key
+    extensions: template.selfSigned ? extensions : [...extensions, ...revocationExtensions(place, authority, serialHex)],
+    authorityKeyIdentifier: !template.selfSigned,
     hash: `SHA-${input.SigningAlgorithm.slice(3, 6)}` as Hash,
   });
   const arn = `${authority.arn}/certificate/${serialHex}`;
