@@ -28,6 +28,22 @@ describe('TestState', () => {
     });
   });
 
+  it('tells the input as it was written, as far as nothing has changed it', async () => {
+    const aws = await localAws();
+    const input = '{"payload": {"foo": "bar"}}';
+    const Choices = [{ Variable: '$.payload.foo', StringEquals: 'bar', Next: 'Bar' }];
+    expect(await testPath(aws, { Type: 'Choice', Choices }, { input })).toMatchObject({ output: input, inspectionData: { input } });
+    const paths = { InputPath: '$.payload', Parameters: { data: 1 }, ResultPath: '$.result', OutputPath: '$.result.data' };
+    expect(await testPath(aws, { Type: 'Pass', ...paths, Next: 'Another State' }, { input })).toMatchObject({
+      output: '1',
+      inspectionData: {
+        input,
+        afterInputPath: '{"foo":"bar"}',
+        afterResultPath: '{"payload":{"foo":"bar"},"result":{"data":1}}',
+      },
+    });
+  });
+
   it('tells what the role may not do, as a failure of the state', async () => {
     const aws = await localAws();
     await installFunctions(aws, { echo });

@@ -7,6 +7,7 @@ import { checkInput } from '../execution-input.ts';
 import { parseResource } from '../integrations/resource.ts';
 import { checkArn } from '../names.ts';
 import type { StatesPlace } from '../state.ts';
+import { written } from '../written.ts';
 import { givenContext } from './given-context.ts';
 import { shownInspection } from './inspection.ts';
 import { type MockInput, readMock } from './mock.ts';
@@ -43,7 +44,7 @@ export async function answerTest(given: TestInput, { place, park }: Call<StatesP
   if (Object.keys(known).length > 0) inspection.variables = known;
   return {
     status,
-    output: step && JSON.stringify(step.output),
+    output: step && written(step.output),
     nextState: step?.next,
     error: failure?.error,
     cause: failure?.cause,

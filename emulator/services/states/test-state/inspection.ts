@@ -1,6 +1,7 @@
 import type { Made } from '../branch.ts';
 import type { State } from '../definition.ts';
 import type { DataFlow } from '../jsonpath/fields.ts';
+import { written } from '../written.ts';
 
 /** What is seen of a state's work, by the names of TestState: values, and texts of JSON in its answer. */
 export interface Inspection extends Partial<Record<Made, unknown>> {
@@ -27,5 +28,5 @@ export function isSeen(made: Made, state: State): boolean {
 
 export function shownInspection(inspection: Inspection): Record<string, unknown> {
   const entries = Object.entries(inspection).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([name, value]) => [name, plain.includes(name) ? value : JSON.stringify(value)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, plain.includes(name) ? value : written(value)]));
 }
