@@ -144,8 +144,16 @@ export function xmlValue(model: Model, shapeName: string, value: unknown): unkno
     case 'blob':
       return Buffer.from(value as Uint8Array).toString('base64');
     case 'timestamp':
-      return (value as Date).toISOString();
+      return timestamp(model, value as Date);
     default:
       return value;
   }
+}
+
+/** Services that tell no fractions of a second (the AWS CLI's examples of both). */
+const bySecond = ['iam', 'sts'];
+
+function timestamp({ metadata }: Model, date: Date): string {
+  const text = date.toISOString();
+  return bySecond.includes(metadata.signingName ?? metadata.endpointPrefix ?? '') ? `${text.slice(0, 19)}Z` : text;
 }

@@ -28,6 +28,17 @@ async function withRole() {
 }
 
 describe('a role made by the API', () => {
+  it('tells times by the second, and so do its credentials', async () => {
+    const { aws } = await withRole();
+    await aws.home.clock.advance(0.25);
+    const ask = async (Version: string, fields: Record<string, string>) =>
+      (await fetch(aws.url, { method: 'POST', body: new URLSearchParams({ Version, ...fields }) })).text();
+    expect(await ask('2010-05-08', { Action: 'GetRole', RoleName })).toContain('<CreateDate>2026-01-05T09:00:00Z</CreateDate>');
+    expect(await ask('2011-06-15', { Action: 'GetSessionToken', DurationSeconds: '3600' })).toContain(
+      '<Expiration>2026-01-05T10:00:00Z</Expiration>',
+    );
+  });
+
   it('may do what its inline and managed policies allow, as they come and go, in every region', async () => {
     const { aws, ask, denied } = await withRole();
     expect(denied('sqs:ListQueues')).toBe(true);
