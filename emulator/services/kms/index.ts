@@ -1,5 +1,6 @@
 import type { Service } from '../../service/service.ts';
 import { policies } from './key-policy.ts';
+import { using } from './last-usage.ts';
 import { cancelKeyDeletion } from './operations/cancel-key-deletion.ts';
 import { connectCustomKeyStore } from './operations/connect-custom-key-store.ts';
 import { createAlias } from './operations/create-alias.ts';
@@ -25,6 +26,7 @@ import { generateDataKeyPairWithoutPlaintext } from './operations/generate-data-
 import { generateDataKeyWithoutPlaintext } from './operations/generate-data-key-without-plaintext.ts';
 import { generateMac } from './operations/generate-mac.ts';
 import { generateRandom } from './operations/generate-random.ts';
+import { getKeyLastUsage } from './operations/get-key-last-usage.ts';
 import { getKeyPolicy } from './operations/get-key-policy.ts';
 import { getKeyRotationStatus } from './operations/get-key-rotation-status.ts';
 import { getParametersForImport } from './operations/get-parameters-for-import.ts';
@@ -64,11 +66,11 @@ export const kms: Service<KmsPlace> = {
     CreateCustomKeyStore: createCustomKeyStore,
     CreateGrant: createGrant,
     CreateKey: createKey,
-    Decrypt: decrypt,
+    Decrypt: using('Decrypt', decrypt),
     DeleteAlias: deleteAlias,
     DeleteCustomKeyStore: deleteCustomKeyStore,
     DeleteImportedKeyMaterial: deleteImportedKeyMaterial,
-    DeriveSharedSecret: deriveSharedSecret,
+    DeriveSharedSecret: using('DeriveSharedSecret', deriveSharedSecret),
     DescribeCustomKeyStores: describeCustomKeyStores,
     DescribeKey: describeKey,
     DisableKey: disableKey,
@@ -76,13 +78,14 @@ export const kms: Service<KmsPlace> = {
     DisconnectCustomKeyStore: disconnectCustomKeyStore,
     EnableKey: enableKey,
     EnableKeyRotation: enableKeyRotation,
-    Encrypt: encrypt,
-    GenerateDataKey: generateDataKey,
-    GenerateDataKeyPair: generateDataKeyPair,
-    GenerateDataKeyPairWithoutPlaintext: generateDataKeyPairWithoutPlaintext,
-    GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
-    GenerateMac: generateMac,
+    Encrypt: using('Encrypt', encrypt),
+    GenerateDataKey: using('GenerateDataKey', generateDataKey),
+    GenerateDataKeyPair: using('GenerateDataKeyPair', generateDataKeyPair),
+    GenerateDataKeyPairWithoutPlaintext: using('GenerateDataKeyPairWithoutPlaintext', generateDataKeyPairWithoutPlaintext),
+    GenerateDataKeyWithoutPlaintext: using('GenerateDataKeyWithoutPlaintext', generateDataKeyWithoutPlaintext),
+    GenerateMac: using('GenerateMac', generateMac),
     GenerateRandom: generateRandom,
+    GetKeyLastUsage: getKeyLastUsage,
     GetKeyPolicy: getKeyPolicy,
     GetKeyRotationStatus: getKeyRotationStatus,
     GetParametersForImport: getParametersForImport,
@@ -96,19 +99,19 @@ export const kms: Service<KmsPlace> = {
     ListResourceTags: listResourceTags,
     ListRetirableGrants: listRetirableGrants,
     PutKeyPolicy: putKeyPolicy,
-    ReEncrypt: reEncrypt,
+    ReEncrypt: using('ReEncrypt', reEncrypt),
     RetireGrant: retireGrant,
     RevokeGrant: revokeGrant,
     RotateKeyOnDemand: rotateKeyOnDemand,
     ScheduleKeyDeletion: scheduleKeyDeletion,
-    Sign: sign,
+    Sign: using('Sign', sign),
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateAlias: updateAlias,
     UpdateCustomKeyStore: updateCustomKeyStore,
     UpdateKeyDescription: updateKeyDescription,
-    Verify: verify,
-    VerifyMac: verifyMac,
+    Verify: using('Verify', verify),
+    VerifyMac: using('VerifyMac', verifyMac),
   },
   context: requestContext,
   policies,

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Grant } from './grants/grant.ts';
 import type { KeySpec, KeyUsage } from './key-spec.ts';
+import type { LastUsage } from './last-usage.ts';
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'Unavailable';
 
@@ -27,6 +28,7 @@ export interface Key {
   grants: Map<string, Grant>;
   /** How often it has encrypted, signed or made a data key: initialization vectors, salts and data keys come from it. */
   uses: number;
+  lastUsage?: LastUsage;
 }
 
 export interface KeyMaterial {
