@@ -38,8 +38,9 @@ describe('the way out of a created subnet', () => {
     const { call, closedTable, openTable, route, internet, nat, cut, pass } = await twoSubnets();
     expect(cut()).toEqual(['ecr.api', 's3']);
     const GatewayId = await internet();
-    const { NatGatewayId, NatGateway } = await nat();
-    expect(NatGateway).toMatchObject({ State: 'pending', ConnectivityType: 'public', NatGatewayAddresses: [{ Status: 'succeeded' }] });
+    const { NatGatewayId, NatGateway, AllocationId } = await nat();
+    expect(NatGateway).toMatchObject({ State: 'pending', ConnectivityType: 'public', AvailabilityMode: 'zonal' });
+    expect(NatGateway.NatGatewayAddresses, 'no address yet').toEqual([{ AllocationId, IsPrimary: true, Status: 'associating' }]);
     await route(closedTable, { NatGatewayId });
     expect(cut(), 'while it is pending').toHaveLength(2);
     await pass(200);
@@ -187,7 +188,7 @@ describe('a NAT gateway', () => {
   });
 
   it('is made once for a token, needs an address unless it is private, and may not have one then', async () => {
-    const { call, open, internet, nat } = await twoSubnets();
+    const { call, open, internet, nat, pass } = await twoSubnets();
     await internet();
     const first = await nat({ ClientToken: 'once' });
     const again = await call('CreateNatGateway', { SubnetId: open, AllocationId: first.AllocationId, ClientToken: 'once' });
@@ -196,7 +197,10 @@ describe('a NAT gateway', () => {
     await expect(call('CreateNatGateway', other)).rejects.toMatchObject({ code: 'IdempotentParameterMismatch' });
     await expect(call('CreateNatGateway', { SubnetId: open })).rejects.toMatchObject({ code: 'MissingParameter' });
     const { NatGateway } = await call('CreateNatGateway', { SubnetId: open, ConnectivityType: 'private' });
-    expect(NatGateway.NatGatewayAddresses).toMatchObject([{ PrivateIp: expect.stringMatching(/^10\.1\.1\./) }]);
+    expect(NatGateway.NatGatewayAddresses[0]).not.toHaveProperty('PrivateIp');
+    await pass(200);
+    const { NatGateways } = await call('DescribeNatGateways', { NatGatewayIds: [NatGateway.NatGatewayId] });
+    expect(NatGateways[0].NatGatewayAddresses).toMatchObject([{ PrivateIp: expect.stringMatching(/^10\.1\.1\./), Status: 'succeeded' }]);
   });
 });
 
