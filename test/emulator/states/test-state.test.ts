@@ -28,7 +28,7 @@ describe('TestState', () => {
     });
   });
 
-  it('tells the input as it was written, as far as nothing has changed it', async () => {
+  it('tells the input and what a mock says as they were written, as far as nothing has changed them', async () => {
     const aws = await localAws();
     const input = '{"payload": {"foo": "bar"}}';
     const Choices = [{ Variable: '$.payload.foo', StringEquals: 'bar', Next: 'Bar' }];
@@ -41,6 +41,12 @@ describe('TestState', () => {
         afterInputPath: '{"foo":"bar"}',
         afterResultPath: '{"payload":{"foo":"bar"},"result":{"data":1}}',
       },
+    });
+    const [items, result] = ['["fire", "grass"]', '["FIRE", "GRASS"]'];
+    const ItemProcessor = { StartAt: 'Each', States: { Each: { Type: 'Pass', End: true } } };
+    expect(await testPath(aws, { Type: 'Map', ItemProcessor, End: true }, { input: items, mock: { result } })).toMatchObject({
+      output: result,
+      inspectionData: { input: items, afterInputPath: items, afterItemsPath: items, afterResultPath: result },
     });
   });
 

@@ -1,8 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { isObject } from '../../../kernel/json-object.ts';
-import { readJson } from '../../../kernel/read-json.ts';
 import type { State } from '../definition.ts';
 import { parseResource } from '../integrations/resource.ts';
+import { readWritten } from '../written.ts';
 import { checkSchema, type ValidationMode } from './mock-schema.ts';
 
 /** What a request has the state's work come to. */
@@ -25,7 +25,7 @@ export function readMock({ result, errorOutput, fieldValidationMode = 'STRICT' }
   if (result === undefined) return { error: errorOutput!.error, cause: errorOutput!.cause };
   let value: unknown;
   try {
-    value = readJson(result);
+    value = readWritten(result);
   } catch {
     throw invalid('Mocked result must be valid JSON');
   }
