@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Grant } from './grants/grant.ts';
 import type { KeySpec, KeyUsage } from './key-spec.ts';
-import type { LastUsage } from './last-usage.ts';
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'Unavailable';
 
@@ -29,6 +28,14 @@ export interface Key {
   /** How often it has encrypted, signed or made a data key: initialization vectors, salts and data keys come from it. */
   uses: number;
   lastUsage?: LastUsage;
+}
+
+/** What a key was last used for, by the names of GetKeyLastUsage. */
+interface LastUsage {
+  Operation: string;
+  Timestamp: Date;
+  CloudTrailEventId: string;
+  KmsRequestId: string;
 }
 
 export interface KeyMaterial {

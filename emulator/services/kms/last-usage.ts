@@ -1,14 +1,6 @@
 import type { Call, Operation } from '../../service/service.ts';
 import type { KmsPlace } from './state.ts';
 
-/** What a key was last used for, by the names of GetKeyLastUsage. */
-export interface LastUsage {
-  Operation: string;
-  Timestamp: Date;
-  CloudTrailEventId: string;
-  KmsRequestId: string;
-}
-
 /**
  * An operation that uses keys: where it has succeeded, those that its answer names know of it.
  *
