@@ -3,8 +3,9 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { AwsPlace } from '../../cloud.ts';
 import { roleProblem } from '../../services/lambda/execution-role.ts';
 import type { NewFunction } from '../../services/lambda/function.ts';
-import { givenConfiguration, runtimes, usualConfiguration } from '../../services/lambda/given-configuration.ts';
-import { cfnResponse } from '../cfn-response.ts';
+import { givenConfiguration, usualConfiguration } from '../../services/lambda/given-configuration.ts';
+import { isPython, runtimes } from '../../services/lambda/runtimes.ts';
+import { cfnResponse, cfnResponseOfPython } from '../cfn-response.ts';
 import { tagMap, withChangedTags } from '../changed-tags.ts';
 import { between, oneOf, required, structure, tags, text, textMap, texts } from '../properties.ts';
 import { type Deployment, ResourceError, type ResourceType } from '../resource-type.ts';
@@ -32,7 +33,7 @@ export const lambdaFunction: ResourceType = {
   create(properties, deployment) {
     const { FunctionName = deployment.generatedName(64) } = properties;
     const { place, artifact } = deployment;
-    const arn = place.lambda.create({ ...configurationOf(FunctionName, properties, place), code: codeOf(properties.Code, artifact) });
+    const arn = place.lambda.create({ ...configurationOf(FunctionName, properties, place), code: codeOf(properties, artifact) });
     place.iam.resourcePolicies.guard(arn);
     return { physicalId: FunctionName, arn, attributes: { Arn: arn } };
   },
@@ -42,7 +43,7 @@ export const lambdaFunction: ResourceType = {
     const configuration = { ...configurationOf(physicalId, properties, place), tags };
     // code that stays is not read again: it may have been deleted since
     if (isDeepStrictEqual(properties.Code, before.Code)) place.lambda.configure(configuration);
-    else place.lambda.create({ ...configuration, code: codeOf(properties.Code, artifact) });
+    else place.lambda.create({ ...configuration, code: codeOf(properties, artifact) });
     return undefined;
   },
   delete({ physicalId }, { lambda }) {
@@ -60,13 +61,22 @@ function configurationOf(name: string, properties: any, place: AwsPlace): Omit<N
   return { ...usualConfiguration, ...given, name, roleArn, handler, architectures, tags: tagMap(Tags) };
 }
 
-/** A zip of the package, or a text that CloudFormation puts into one as `index.js`. */
-function codeOf(
-  { S3Bucket, S3Key, ZipFile }: { S3Bucket?: string; S3Key?: string; ZipFile?: string },
-  artifact: Deployment['artifact'],
-): Uint8Array {
+interface Coded {
+  Runtime: string;
+  Code: { S3Bucket?: string; S3Key?: string; ZipFile?: string };
+}
+
+/** A zip of the package, or a text that CloudFormation puts into one as `index.js` or `index.py`. */
+// biome-ignore lint/suspicious/noExplicitAny: checked by the table above
+function codeOf(properties: any, artifact: Deployment['artifact']): Uint8Array {
+  const { Runtime, Code } = properties as Coded;
+  const { S3Bucket, S3Key, ZipFile } = Code;
   if ((S3Key === undefined) === (ZipFile === undefined)) throw new ResourceError('property Code needs one of S3Key and ZipFile');
   if (S3Key !== undefined) return artifact({ S3Bucket, S3Key });
+  if (isPython(Runtime)) {
+    const library: Zippable = ZipFile!.includes('cfnresponse') ? { 'cfnresponse.py': strToU8(cfnResponseOfPython) } : {};
+    return zipSync({ 'index.py': strToU8(ZipFile!), ...library });
+  }
   const library: Zippable = ZipFile!.includes('cfn-response') ? { 'node_modules/cfn-response/index.js': strToU8(cfnResponse) } : {};
   return zipSync({ 'index.js': strToU8(ZipFile!), ...library });
 }

@@ -1,6 +1,7 @@
 import type { NewFunction } from './function.ts';
 import { checkVariables } from './given-variables.ts';
 import { invalidParameter } from './mistake.ts';
+import { runtimeProblem } from './runtimes.ts';
 
 /** Members that CreateFunction and UpdateFunctionConfiguration have in common. */
 export interface ConfigurationInput {
@@ -30,30 +31,17 @@ export const refusedConfiguration = [
   'RuntimeConfig',
 ];
 
-export const runtimes = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x'];
 /** What a new function has where nobody says otherwise. */
 export const usualConfiguration = { timeoutSeconds: 3, memoryMegabytes: 128 };
 
 /** The model's own limit is that of functions with a capacity provider. */
 const mostMegabytes = 10_240;
 
-/** Those that Lambda itself takes, in the order in which it names them (recorded in November 2025). */
-const runtimesOfLambda = [
-  ...['nodejs20.x', 'python3.14', 'provided.al2023', 'python3.12', 'python3.13', 'nodejs24.x', 'nodejs22.x', 'java25', 'python3.10'],
-  ...['python3.11', 'java21', 'ruby3.3', 'ruby3.4', 'ruby3.2', 'python3.8', 'python3.9', 'java17', 'nodejs16.x', 'dotnet10', 'dotnet8'],
-  ...['java11', 'dotnet6', 'nodejs18.x', 'provided.al2', 'java8.al2'],
-];
-
-function runtimeProblem(runtime: string): string {
-  if (runtimesOfLambda.includes(runtime)) return `Runtime ${runtime}: not emulated; functions run here with ${runtimes.join(', ')}`;
-  const set = `Member must satisfy enum value set: [${runtimesOfLambda.join(', ')}] or be a valid ARN`;
-  return `Value ${runtime} at 'runtime' failed to satisfy constraint: ${set}`;
-}
-
 /** What of a function a request says; what it leaves open is undefined. @throws AwsError InvalidParameterValueException */
 export function givenConfiguration(input: ConfigurationInput): Partial<Omit<NewFunction, 'name' | 'code'>> {
   const { Runtime, Environment, EphemeralStorage, SnapStart, LoggingConfig, VpcConfig, Layers } = input;
-  if (Runtime !== undefined && !runtimes.includes(Runtime)) throw invalidParameter(runtimeProblem(Runtime));
+  const problem = Runtime === undefined ? undefined : runtimeProblem(Runtime);
+  if (problem) throw invalidParameter(problem);
   const strange = [
     ...((EphemeralStorage?.Size ?? 512) === 512 ? [] : ['EphemeralStorage']),
     ...((SnapStart?.ApplyOn ?? 'None') === 'None' ? [] : ['SnapStart']),

@@ -41,6 +41,12 @@ export class InvocationLog {
     for (const line of lines) if (line !== '') this.platform(line);
   }
 
+  /** One event, after whatever a line was begun with. */
+  record(text: string): void {
+    if (this.#partial) this.output('\n');
+    this.platform(text);
+  }
+
   platform(line: string): void {
     this.#lines.push(line);
     if (this.#allowed) this.#place.logs.append(this.#group, this.#stream, line);

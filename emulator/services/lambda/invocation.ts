@@ -1,15 +1,16 @@
 import type { RunningActivity } from '../../kernel/activities.ts';
+import type { ExecutionEnvironment } from './execution-environments.ts';
 import type { LambdaFunction } from './function.ts';
 import { contextOf, type InvocationRequest, traceIdOf } from './invocation-context.ts';
 import { InvocationLog } from './invocation-log.ts';
 import { measure } from './metrics.ts';
 import type { LambdaNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
-import type { Work } from './pooled-worker.ts';
 import { type InvocationResult, resultOf, timedOut } from './result.ts';
 import type { Task } from './runtime/protocol.ts';
+import { isPython } from './runtimes.ts';
 import { variablesOf } from './variables.ts';
-import type { WorkerPool } from './worker-pool.ts';
+import type { Runner, Work } from './work.ts';
 
 /**
  * One invocation in virtual time: initialization (if cold), half of what the invocation takes, the code, the other half. Since no
@@ -18,12 +19,13 @@ import type { WorkerPool } from './worker-pool.ts';
  *
  * Holds the clock when it returns. Never rejects.
  *
+ * @param runnerOf what runs the code of an execution environment
  * @param event JSON
  * @param limits.end ends it at once
  */
 export async function invocationOf(
   place: LambdaNeeds,
-  pool: WorkerPool,
+  runnerOf: (environment: ExecutionEnvironment) => Runner,
   fn: LambdaFunction,
   event: string,
   request: InvocationRequest,
@@ -33,6 +35,7 @@ export async function invocationOf(
   const start = place.clock.now();
   const { environment, cold } = fn.environments.take(start);
   const { logStream } = environment;
+  const runner = runnerOf(environment);
   const ofVersion = fn.version === '$LATEST' ? [fn.name] : [fn.name, fn.version];
   const initialization = cold ? 1000 * place.duration('coldStart', ...ofVersion, environment.ordinal) : 0;
   const cost = 1000 * place.duration('invoke', ...ofVersion, fn.invocations++);
@@ -43,10 +46,12 @@ export async function invocationOf(
   const variables = variablesOf(place, fn, { credentials: activity.credentials, logStream, traceId: traceIdOf(place, requestId) });
   const ending = new AbortController();
   const end = AbortSignal.any([ending.signal, limits.end]);
+  // a process comes up and imports by this machine's time, in which it is not hung
+  const patience = isPython(fn.runtime) ? limits.watchdogSeconds : Math.min(fn.timeoutSeconds, limits.watchdogSeconds);
   const work = (task: Task): Work => ({
     task,
     signal: end,
-    watchdogMilliseconds: 1000 * Math.min(fn.timeoutSeconds, limits.watchdogSeconds),
+    watchdogMilliseconds: 1000 * patience,
     virtualNow: () => place.clock.now(),
     waits: () => activity.waits(),
     sleep: async (milliseconds, over) => {
@@ -55,21 +60,22 @@ export async function invocationOf(
     },
     onConsole: (level, text) => log.console(level, text),
     onOutput: (text) => log.output(text),
+    onRecord: (text) => log.record(text),
   });
   const until = (at: number) => waitUntil(place, at, activity, fn.name);
 
   const limit = place.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
   activity.killed.addEventListener('abort', () => ending.abort());
-  // the bundle is read at once, so that functions that start together load side by side in the pool's workers
-  const early = cold && !pool.hasLoaded(fn.root) ? await pool.run(work({ kind: 'load', code, variables, now: start })) : undefined;
+  // the bundle is read at once, so that functions that start together load side by side
+  const early = cold && !runner.hasLoaded(fn.root) ? await runner.run(work({ kind: 'load', code, variables, now: start })) : undefined;
   await until(Math.min(start + initialization + cost / 2, deadline));
   log.platform(`START RequestId: ${requestId} Version: ${fn.version}`);
   let outcome: Outcome;
-  if (early && early.kind !== 'answered' && early.kind !== 'failed') outcome = early;
+  if (early && early.kind !== 'answered' && !(early.kind === 'failed' && !early.fatal)) outcome = early;
   else {
     const now = place.clock.now();
     const context = contextOf(fn, { request, logStream, remaining: deadline - now });
-    outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context, now }));
+    outcome = await runner.run(work({ kind: 'invoke', code, variables, event, context, now }));
   }
   limit.cancel();
   const died = activity.killed.aborted;

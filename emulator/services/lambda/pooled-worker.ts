@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { watch } from '../../kernel/watchdog.ts';
 import type { Outcome } from './outcome.ts';
-import type { Loading, Message, Report, Task, WorkerSettings } from './runtime/protocol.ts';
+import type { Loading, Message, Report, WorkerSettings } from './runtime/protocol.ts';
+import type { Work } from './work.ts';
 
 export interface WorkerOptions {
   /** Heap of a worker, in MB: it holds every function that the worker has loaded. */
@@ -11,22 +12,6 @@ export interface WorkerOptions {
   compileCache?: string;
   /** What it loads until there is work for it. */
   ahead?: Loading[];
-}
-
-/** A task for a worker, with what its starter wants to hear and when it ends. */
-export interface Work {
-  task: Task;
-  /** Ends the worker. */
-  signal: AbortSignal;
-  /** Real milliseconds after which hung code is ended. */
-  watchdogMilliseconds: number;
-  virtualNow: () => number;
-  /** Whether the code waits for virtual time, and for nothing else. */
-  waits: () => boolean;
-  /** Lets virtual milliseconds pass in which the code waits for its timers, unless AWS owes it an answer, and gives the time after it. */
-  sleep: (milliseconds: number, over: AbortSignal) => Promise<number>;
-  onConsole: (level: string, text: string) => void;
-  onOutput: (text: string) => void;
 }
 
 /** A worker thread of the pool. It keeps the process alive only while it works. */
@@ -119,7 +104,7 @@ export class PooledWorker {
     else if (report.kind === 'output') this.#work?.work.onOutput(report.text);
     else if (report.kind === 'sleep') void this.#sleep(report.milliseconds);
     else if ('answer' in report) this.#settle({ kind: 'answered', answer: report.answer });
-    else {
+    else if ('error' in report) {
       this.#over ||= report.fatal;
       this.#settle({ kind: 'failed', error: report.error, fatal: report.fatal });
     }

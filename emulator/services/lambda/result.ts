@@ -31,11 +31,8 @@ export function resultOf(outcome: Outcome, requestId: string): Result {
     }
     case 'failed':
       return failure(outcome.error);
-    case 'exited': {
-      const how =
-        outcome.code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${outcome.code}`;
-      return exit(requestId, how, 'Runtime.ExitError');
-    }
+    case 'exited':
+      return exit(requestId, endOf(outcome), 'Runtime.ExitError');
     case 'outOfMemory':
       return exit(requestId, 'Runtime exited with error: signal: killed', 'Runtime.OutOfMemory');
     case 'ended':
@@ -46,6 +43,19 @@ export function resultOf(outcome: Outcome, requestId: string): Result {
 export function timedOut(requestId: string, seconds: number): Result {
   const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
   return failure({ errorType: 'Sandbox.Timedout', errorMessage });
+}
+
+/** As Go names them, in which Lambda itself is written. */
+const signals: Partial<Record<NodeJS.Signals, string>> = {
+  SIGABRT: 'aborted',
+  SIGKILL: 'killed',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+};
+
+function endOf({ code, signal }: { code: number; signal?: NodeJS.Signals }): string {
+  if (signal) return `Runtime exited with error: signal: ${signals[signal] ?? signal}`;
+  return code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
 }
 
 function exit(requestId: string, how: string, errorType: string): Result {

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { EventInvokeConfig } from './event-invoke-config.ts';
-import { ExecutionEnvironments } from './execution-environments.ts';
+import { type ExecutionEnvironment, ExecutionEnvironments } from './execution-environments.ts';
 import type { LambdaFunction, NewFunction } from './function.ts';
 import { invocationOf } from './invocation.ts';
 import type { InvocationRequest } from './invocation-context.ts';
 import { invalidParameter } from './mistake.ts';
 import type { LambdaNeeds } from './needs.ts';
 import { Published } from './published.ts';
+import { PythonProcess } from './python/python-process.ts';
+import { WarmProcesses } from './python/warm-processes.ts';
 import type { InvocationResult } from './result.ts';
+import { isPython } from './runtimes.ts';
 import { copyZip, keepZip } from './unpack.ts';
+import type { Runner } from './work.ts';
 import type { Workers } from './workers.ts';
 
 export interface LambdaPlace extends LambdaNeeds {
@@ -30,6 +34,7 @@ export class LambdaState {
   watchdogSeconds = 10;
   readonly #workers: Workers;
   readonly #closing = new AbortController();
+  readonly #warm = new WarmProcesses();
 
   constructor(place: LambdaNeeds, workers: Workers) {
     this.place = place;
@@ -71,6 +76,7 @@ export class LambdaState {
     const standing = this.functions.get(name);
     const changes = this.#changes.get(name) ?? 0;
     this.#changes.set(name, changes + 1);
+    standing?.environments.close();
     // what a changed function begins writes to log streams of its own
     const again = changes > 0 ? [changes] : [];
     this.functions.set(name, {
@@ -155,7 +161,10 @@ export class LambdaState {
   #environments(version: string, name: string, again: (string | number)[]): ExecutionEnvironments {
     const { clock, random } = this.place;
     const day = clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
-    return new ExecutionEnvironments((ordinal) => `${day}/[${version}]${random.hex(32, 'log-stream', name, ordinal, ...again)}`);
+    return new ExecutionEnvironments(
+      (ordinal) => `${day}/[${version}]${random.hex(32, 'log-stream', name, ordinal, ...again)}`,
+      this.#warm,
+    );
   }
 
   #arn(name: string): string {
@@ -166,8 +175,15 @@ export class LambdaState {
   delete(name: string): void {
     const { versions, aliases } = this.published(name);
     for (const qualifier of ['', '$LATEST', ...versions.keys(), ...aliases.keys()]) this.forget(name, qualifier);
+    for (const fn of this.#all(name)) fn.environments.close();
     this.functions.delete(name);
     this.published(name).clear();
+  }
+
+  /** A function as it is and as it was published. */
+  #all(name: string): LambdaFunction[] {
+    const latest = this.functions.get(name);
+    return [...(latest ? [latest] : []), ...this.published(name).versions.values()];
   }
 
   /** What is known of a version or alias beside itself goes with it. */
@@ -188,10 +204,17 @@ export class LambdaState {
    * @param event JSON
    */
   invoke(fn: LambdaFunction, event: string, request: InvocationRequest): Promise<InvocationResult> {
-    return invocationOf(this.place, this.#workers.pool, fn, event, request, {
+    const runnerOf = (environment: ExecutionEnvironment) => this.#runnerOf(fn, environment);
+    return invocationOf(this.place, runnerOf, fn, event, request, {
       watchdogSeconds: this.watchdogSeconds,
       end: this.#closing.signal,
     });
+  }
+
+  #runnerOf({ runtime, environments }: LambdaFunction, environment: ExecutionEnvironment): Runner {
+    if (!isPython(runtime)) return this.#workers.pool;
+    environment.process ??= new PythonProcess(() => environments.discard(environment));
+    return environment.process;
   }
 
   /** Starts a worker before there is work for it: a thread takes a while to come up. */
@@ -202,6 +225,7 @@ export class LambdaState {
   /** Ends what runs. */
   close(): void {
     this.#closing.abort();
+    for (const name of this.functions.keys()) for (const fn of this.#all(name)) fn.environments.close();
     this.#workers.release(this);
   }
 

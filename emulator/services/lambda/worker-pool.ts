@@ -1,6 +1,7 @@
 import type { Outcome } from './outcome.ts';
-import { PooledWorker, type Work, type WorkerOptions } from './pooled-worker.ts';
+import { PooledWorker, type WorkerOptions } from './pooled-worker.ts';
 import type { Loading } from './runtime/protocol.ts';
+import type { Runner, Work } from './work.ts';
 
 interface PoolOptions extends WorkerOptions {
   /** Workers that run at once; more only while functions sleep or wait for an answer that takes time (another function's), or do not get on. */
@@ -17,7 +18,7 @@ const stalledAfterMilliseconds = 2000;
  * A few worker threads for all functions, an invocation at a time in each: a worker per function takes seconds and hundreds of
  * megabytes. A worker that ends is replaced when there is work.
  */
-export class WorkerPool {
+export class WorkerPool implements Runner {
   readonly #options: PoolOptions;
   readonly #workers: PooledWorker[] = [];
   readonly #queue: { work: Work; settle: (outcome: Outcome) => void; callOff: () => void }[] = [];

@@ -160,7 +160,7 @@ describe('a function made by the API', () => {
   });
 
   it.each([
-    [{ Runtime: 'python3.13' }, 'Runtime python3.13: not emulated'],
+    [{ Runtime: 'python3.8' }, 'Runtime python3.8: not emulated'],
     [{ Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] }, 'Layers of a function: not emulated'],
     [{ VpcConfig: { SubnetIds: ['subnet-0aaa1111aaa1111aa'] } }, 'VpcConfig of a function: not emulated'],
     [{ PackageType: 'Image', Code: { ImageUri: 'x' } }, 'images and encrypted zips are not emulated'],

@@ -27,6 +27,7 @@ function deleteVersion({ lambda }: LambdaPlace, name: string, version: string): 
     const why = `Unable to delete version because the following aliases reference it: [${aliases.join(', ')}]`;
     throw new AwsError('ResourceConflictException', why, { status: 409, fields: { Type: 'User' } });
   }
+  published.versions.get(version)?.environments.close();
   published.delete(version);
   lambda.forget(name, version);
 }

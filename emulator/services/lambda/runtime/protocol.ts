@@ -1,4 +1,4 @@
-/** What the pool and its workers say to each other. */
+/** What the emulator says to what runs functions, workers of Node.js and processes of Python, and what these say to it. */
 
 /** What a worker is started with. */
 export interface WorkerSettings {
@@ -45,18 +45,23 @@ export type Task = ({ kind: 'load' } & Beginning) | ({ kind: 'invoke'; event: st
 /** What a worker is told: a task, what time it is after a sleep, or that there is nothing more to do. */
 export type Message = Task | { kind: 'wake'; now: number } | { kind: 'leave' };
 
-/** An error as Lambda's Node.js runtime reports it: the payload of a failed invocation. */
+/** An error as Lambda's runtimes report it, the payload of a failed invocation: that of Node.js with `trace`, that of Python with the others. */
 export interface ReportedError {
   errorType: string;
   errorMessage: string;
   trace?: string[];
+  requestId?: string;
+  stackTrace?: string[];
 }
 
 export type Report =
   | { kind: 'console'; level: string; text: string }
   | { kind: 'output'; text: string }
+  /** One event of the log, as it is. */
+  | { kind: 'record'; text: string }
   /** The function has nothing to do until the first of its timers: virtual milliseconds. */
   | { kind: 'sleep'; milliseconds: number }
   /** The task is done: with an answer (JSON), or an error. After a fatal one the worker exits. */
   | { kind: 'done'; answer: string }
-  | { kind: 'done'; error: ReportedError; fatal: boolean };
+  | { kind: 'done'; error: ReportedError; fatal: boolean }
+  | { kind: 'done'; outOfMemory: true };

@@ -1,0 +1,1 @@
+"""The part of an execution environment that is within its process."""

@@ -1,0 +1,50 @@
+"""What a function prints and logs, as the Python runtime of Lambda does (aws-lambda-python-runtime-interface-client)."""
+
+import io
+import logging
+import sys
+import time
+
+
+class _Output(io.RawIOBase):
+    """A stream that goes to the function's log: with what is logged, in the order in which it comes."""
+
+    def __init__(self, channel, descriptor):
+        self._channel = channel
+        self._descriptor = descriptor
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        return self._descriptor
+
+    def write(self, content):
+        self._channel.send("output", text=bytes(content).decode(errors="replace"))
+        return len(content)
+
+
+class _Handler(logging.Handler):
+    """A record is one event, however many lines it has."""
+
+    def __init__(self, channel):
+        super().__init__()
+        self._channel = channel
+        self.request_id = ""
+        self.setFormatter(
+            logging.Formatter("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S")
+        )
+
+    def emit(self, record):
+        record.aws_request_id = self.request_id
+        self._channel.send("record", text=self.format(record))
+
+
+def capture_output(channel):
+    """Returns the handler of the root logger, which has to be told the id of each request."""
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        setattr(sys, name, io.TextIOWrapper(_Output(channel, descriptor), "utf-8", "replace", write_through=True))
+    logging.Formatter.converter = staticmethod(time.gmtime)
+    handler = _Handler(channel)
+    logging.getLogger().addHandler(handler)
+    return handler

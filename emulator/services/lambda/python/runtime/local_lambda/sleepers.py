@@ -1,0 +1,90 @@
+"""time.sleep in virtual time (rule R7): AWS goes on while a function does nothing but wait."""
+
+import concurrent.futures.thread
+import math
+import os
+import queue
+import selectors
+import socket
+import sys
+import threading
+import time
+
+from . import clocks
+
+# Files of the standard library in which a thread is that waits for another one, or for an answer: of which the emulator knows.
+_files = {module.__file__ for module in (concurrent.futures.thread, queue, selectors, socket, threading)}
+_shortest = 0.001
+_longest_pause = 0.02
+_between_looks = 0.003
+
+
+def _waits(frame):
+    """Whoever starts a thread waits for it to come up, which it does at once."""
+    if frame.f_code.co_filename not in _files:
+        return False
+    callers = []
+    while frame and frame.f_code.co_filename in _files:
+        callers.append(frame.f_code.co_name)
+        frame = frame.f_back
+    return "start" not in callers
+
+
+class Sleepers:
+    """The threads that sleep. One of them asks for all that time goes on to the first that is due, once nothing else is done."""
+
+    def __init__(self, channel):
+        self._channel = channel
+        self._process = os.getpid()
+        self._due = {}
+        self._asking = threading.Lock()
+        # whether there is an invocation: between two of them a function is frozen
+        self.awake = False
+        self.on_waking = lambda: None
+
+    def install(self):
+        time.sleep = self.sleep
+
+    def sleep(self, seconds):
+        # what is no length of time is refused, and a process that the function has forked has no emulator
+        if not isinstance(seconds, (int, float)) or not seconds > _shortest or os.getpid() != self._process:
+            return clocks.real_sleep(seconds)
+        milliseconds = math.ceil(seconds * 1000)
+        me, began, pause, before = threading.get_ident(), clocks.real_monotonic(), _shortest, None
+        due = self._due[me] = clocks.virtual_now() + milliseconds
+        try:
+            while clocks.virtual_now() < due:
+                others = self._others()
+                # a lock may be about to be given: who waits does so at two looks
+                settled = not others or (others == before and pause > _between_looks and all(waits for *_, waits in others))
+                # who computes beside it has as long as this machine takes for the sleep
+                ripe = clocks.real_monotonic() - began >= seconds
+                before = others
+                if not ((settled or ripe) and self._ask()):
+                    clocks.real_sleep(pause)
+                    pause = min(2 * pause, _longest_pause)
+        finally:
+            del self._due[me]
+
+    def _others(self):
+        """Where the threads are that do not sleep, and whether they wait there."""
+        asleep = {thread for thread, due in self._due.copy().items() if due > clocks.virtual_now()}
+        idle = {self._channel.listener, *asleep}
+        frames = [(thread, frame) for thread, frame in sys._current_frames().items() if thread not in idle]
+        return [(thread, id(frame), frame.f_lasti, _waits(frame)) for thread, frame in frames]
+
+    def _ask(self):
+        """Whether time has gone on: AWS may owe the function an answer."""
+        if not self.awake or not self._asking.acquire(blocking=False):
+            return False
+        try:
+            before, since = clocks.virtual_now(), clocks.real_monotonic()
+            milliseconds = min(self._due.copy().values()) - before
+            if milliseconds > 0:
+                self._channel.send("sleep", milliseconds=milliseconds)
+                now = self._channel.wakings.get()["now"]
+                clocks.pass_sleep(now, now - before, since)
+                self.on_waking()
+            return clocks.virtual_now() > before
+        finally:
+            self._asking.release()

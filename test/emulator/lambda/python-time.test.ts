@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { needs } from '../../foreign-tools/tool.ts';
+import { invoke, lambdaAws } from './functions.ts';
+import { createPython, python } from './python-functions.ts';
+
+beforeEach((context) => needs(context, python));
+
+describe('the time of a function of Python', () => {
+  it('is that of the local AWS, whoever asks for it and how', async () => {
+    const emulator = await lambdaAws();
+    const source = `
+import time
+from datetime import date, datetime, timedelta, timezone
+
+def handler(event, context):
+    now = datetime.now(timezone.utc)
+    assert isinstance(now, datetime) and isinstance(date.today(), date) and issubclass(datetime, date)
+    assert repr(now).startswith("datetime.datetime(2026, 1, ") and (now + timedelta(1)) > now
+    assert datetime.utcnow().date() == now.date() == date.today()
+    return [time.time(), time.time_ns() / 1e9, now.timestamp(), time.mktime(time.localtime()), datetime.now().timestamp()]
+`;
+    createPython(emulator, 'tells', source);
+    for (const elapsed of [0, 86_400]) {
+      await emulator.home.clock.advance(elapsed);
+      const start = emulator.home.clock.now() / 1000;
+      const { payload, log } = await invoke(emulator, 'tells');
+      expect(payload, log).toHaveLength(5);
+      for (const time of payload) expect(Math.abs(time - start)).toBeLessThan(10);
+    }
+  });
+
+  it('goes on while it sleeps, for itself and for AWS', async () => {
+    const emulator = await lambdaAws();
+    const source = `
+import time
+
+def handler(event, context):
+    before = time.time(), time.monotonic(), time.perf_counter(), context.get_remaining_time_in_millis()
+    time.sleep(120)
+    after = time.time(), time.monotonic(), time.perf_counter(), context.get_remaining_time_in_millis()
+    return [round(b - a) for a, b in zip(before, after)]
+`;
+    createPython(emulator, 'waits', source, { timeoutSeconds: 300 });
+    let happened = 0;
+    const start = emulator.home.clock.now();
+    emulator.home.clock.after('ride', 60, 'something of AWS', () => (happened = emulator.home.clock.now()));
+    expect((await invoke(emulator, 'waits')).payload).toEqual([120, 120, 120, -120_000]);
+    expect(happened - start).toBe(60_000);
+    expect(emulator.home.clock.now() - start).toBeLessThan(121_000);
+  });
+
+  it('goes on to the first thread that is due, once all of them wait', async () => {
+    const emulator = await lambdaAws();
+    const source = `
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+def handler(event, context):
+    start = time.time()
+    def wait(seconds):
+        time.sleep(seconds)
+        return time.time() - start
+    with ThreadPoolExecutor(3) as pool:
+        return [round(end) for end in pool.map(wait, (30, 10, 20))]
+`;
+    createPython(emulator, 'waits', source, { timeoutSeconds: 60 });
+    const start = emulator.home.clock.now();
+    expect((await invoke(emulator, 'waits')).payload).toEqual([30, 10, 20]);
+    expect(emulator.home.clock.now() - start).toBeLessThan(32_000);
+  });
+
+  it('ends at its limit, whether it sleeps or hangs, and another environment takes its place', async () => {
+    const emulator = await lambdaAws();
+    const source = `
+import time
+
+def handler(event, context):
+    while event["hang"]: pass
+    time.sleep(event["seconds"])
+`;
+    createPython(emulator, 'late', source, { timeoutSeconds: 10 });
+    emulator.home.lambda.watchdogSeconds = 1;
+    for (const [index, event] of [{ hang: false, seconds: 30 }, { hang: true }].entries()) {
+      const { error, payload, log } = await invoke(emulator, 'late', event);
+      expect(error).toBe('Unhandled');
+      const errorMessage = `RequestId: ${emulator.home.random.uuid('invocation', 'late', index)} Error: Task timed out after 10.00 seconds`;
+      expect(payload).toEqual({ errorType: 'Sandbox.Timedout', errorMessage });
+      expect(log).toMatch(/Task timed out after 10\.00 seconds\n/);
+      expect(log).toContain('Init Duration');
+    }
+    expect(await invoke(emulator, 'late', { hang: false, seconds: 1 })).toMatchObject({ payload: null });
+  });
+});
+
+/** The processes that have this among their variables. */
+function processesOf(text: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(text);
+    } catch {
+      return false;
+    }
+  });
+}
+
+describe.runIf(process.platform === 'linux')('the process of a function of Python', () => {
+  const source = `
+import subprocess
+started = subprocess.Popen(["sleep", "1000"])
+
+def handler(event, context):
+    return 1
+`;
+
+  it.each<[string, (emulator: Emulator) => unknown]>([
+    ['is deleted', ({ home }) => home.lambda.delete('stays')],
+    ['is changed', (emulator) => createPython(emulator, 'stays', 'def handler(e, c): return 2')],
+    ['is gone with all that there was', (emulator) => emulator.reset()],
+    ['stops with the local AWS', (emulator) => emulator.stop()],
+  ])('ends, with what it has started, when the function %s', async (_, end) => {
+    const emulator = await lambdaAws();
+    createPython(emulator, 'stays', source, { environment: { MARK: `mark-${emulator.url}` } });
+    expect((await invoke(emulator, 'stays')).payload).toBe(1);
+    expect(processesOf(`mark-${emulator.url}`)).toHaveLength(2);
+    await end(emulator);
+    await vi.waitFor(() => expect(processesOf(`mark-${emulator.url}`)).toEqual([]));
+  });
+});
