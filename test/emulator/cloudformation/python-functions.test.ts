@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import { readTemplate } from '../../../emulator/cloudformation/read-template.ts';
 import type { AccountFile } from '../../../emulator/kernel/account.ts';
 import { boto3 } from '../../foreign-tools/python.ts';
-import { needs } from '../../foreign-tools/tool.ts';
 import { localAws } from '../../local-aws.ts';
 import { logged } from '../lambda/functions.ts';
-import { python } from '../lambda/python-functions.ts';
+import { python, runBy } from '../lambda/python-functions.ts';
 
 test('functions of Python in a template make a cluster, and delete old backups each day', async (context) => {
-  needs(context, boto3);
-  vi.stubEnv('PYTHON', boto3.python);
+  runBy(context, boto3);
   const backups = [30, 20, 3].map((days) => ({ hoursOld: 24 * days }));
   const account: AccountFile = { clusters: [{ id: 'cluster-aaaaaaaaaaa', subnets: ['subnet-0aaa1111aaa1111aa'], backups }] } as AccountFile;
   const emulator = await localAws({ account });
@@ -51,7 +49,7 @@ async function made(code: string) {
 }
 
 describe('a function of Python in a template', () => {
-  beforeEach((context) => needs(context, python));
+  beforeEach((context) => runBy(context, python));
 
   it('answers by cfnresponse, which names the log stream where nobody names what was made', async () => {
     const code = `

@@ -16,7 +16,7 @@ import {
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { connection } from '../../local-aws.ts';
 import { invoke, lambdaAws, zip } from './functions.ts';
@@ -157,6 +157,19 @@ describe('a function made by the API', () => {
     expect(denied()).toBe(false);
     await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 'rule' }));
     expect(denied()).toBe(true);
+  });
+
+  it.each([
+    ['is not there', undefined, 'python3, which is not there'],
+    ['is none', '/bin/true', '/bin/true, which is Python 0.0'],
+  ])('is refused for Python where that %s', async (_, program, why) => {
+    vi.stubEnv('PATH', '/nowhere');
+    vi.stubEnv('PYTHON', program);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const aws = await lambdaAws();
+    const made = new LambdaClient(connection(aws)).send(new CreateFunctionCommand({ ...wanted, Runtime: 'python3.13' }));
+    const message = `Runtime python3.13: functions of Python are run by this machine's ${why}. Install Python 3.9 or later`;
+    await expect(made).rejects.toMatchObject({ name: 'InvalidParameterValueException', message: expect.stringContaining(message) });
   });
 
   it.each([

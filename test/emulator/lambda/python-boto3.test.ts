@@ -1,16 +1,51 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { boto3 } from '../../foreign-tools/python.ts';
-import { needs } from '../../foreign-tools/tool.ts';
-import { invoke, lambdaAws, logged } from './functions.ts';
-import { createPython } from './python-functions.ts';
+import { createFunction, invoke, lambdaAws, logged, zip } from './functions.ts';
+import { createPython, python, runBy } from './python-functions.ts';
 
-beforeEach((context) => {
-  needs(context, boto3);
-  vi.stubEnv('PYTHON', boto3.python);
+it('an older botocore, which does not read AWS_ENDPOINT_URL, asks the local AWS, too', async (context) => {
+  runBy(context, python);
+  const emulator = await lambdaAws();
+  const session = (version: string) => ({
+    'botocore/__init__.py': `__version__ = "${version}"`,
+    'botocore/session.py': `
+class Session:
+    def create_client(self, service_name, region_name=None, api_version=None, use_ssl=True, verify=None, endpoint_url=None, config=None):
+        return [endpoint_url, config]`,
+    'index.py': `
+from botocore.session import Session
+def handler(event, context):
+    return [Session().create_client("kms", config=1), Session().create_client("kms", endpoint_url="mine")]`,
+  });
+  for (const [version, url] of [
+    ['1.29.27', emulator.url],
+    ['1.31.0', null],
+    ['1.43.11', null],
+  ] as const) {
+    const name = version.replaceAll('.', '-');
+    createFunction(emulator, name, '', { code: zip(session(version)), runtime: 'python3.9' });
+    expect((await invoke(emulator, name)).payload).toEqual([
+      [url, 1],
+      ['mine', null],
+    ]);
+  }
+});
+
+it('a function that imports boto3 where there is none is told how to have it', async (context) => {
+  runBy(context, python);
+  const emulator = await lambdaAws();
+  createPython(emulator, 'asks', 'import sys\nsys.modules["boto3"] = None\nimport boto3');
+  const message =
+    /^Unable to import module 'index': .*boto3.* \(Lambda brings it along, and \/.*, which runs functions here, does not have it: python3 -m venv lambda-python/;
+  expect((await invoke(emulator, 'asks')).payload).toMatchObject({
+    errorType: 'Runtime.ImportModuleError',
+    errorMessage: expect.stringMatching(message),
+  });
 });
 
 describe('boto3 in a function', () => {
-  it('has the role of its function, in each invocation and after each sleep, by a client that stays', async () => {
+  it('has the role of its function, in each invocation and after each sleep, by a client that stays', async (context) => {
+    runBy(context, boto3);
     const emulator = await lambdaAws();
     const { home } = emulator;
     const may = { Effect: 'Allow', Action: ['kms:ListKeys', 'lambda:InvokeFunction', 'logs:*'], Resource: '*' };

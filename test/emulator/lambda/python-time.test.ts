@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
-import { needs } from '../../foreign-tools/tool.ts';
 import { invoke, lambdaAws } from './functions.ts';
-import { createPython, python } from './python-functions.ts';
+import { createPython, python, runBy } from './python-functions.ts';
 
-beforeEach((context) => needs(context, python));
+beforeEach((context) => runBy(context, python));
 
 describe('the time of a function of Python', () => {
   it('is that of the local AWS, whoever asks for it and how', async () => {
@@ -106,6 +109,28 @@ function processesOf(text: string): string[] {
 }
 
 describe.runIf(process.platform === 'linux')('the process of a function of Python', () => {
+  it('ends with the local AWS, however that ends and whatever it does', async () => {
+    const mark = `killed-${process.pid}`;
+    const [module, root] = [
+      new URL('../../../emulator/services/lambda/python/python-process.ts', import.meta.url).href,
+      mkdtempSync(join(tmpdir(), 'python-')),
+    ];
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+    writeFileSync(join(root, 'index.py'), 'import subprocess\nsubprocess.Popen(["sleep", "1000"])\nprint("loads")\nwhile True: pass');
+    const variables = { MARK: mark, LAMBDA_TASK_ROOT: root, _HANDLER: 'index.handler', AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128' };
+    const work = `{
+      task: { kind: 'load', code: { root: ${JSON.stringify(root)} }, variables: ${JSON.stringify(variables)}, now: 0 },
+      signal: new AbortController().signal, watchdogMilliseconds: 60_000, virtualNow: () => 0, onOutput: (text) => process.stdout.write(text),
+    }`;
+    const program = `const { PythonProcess } = await import('${module}'); await new PythonProcess(() => {}).run(${work});`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    await vi.waitFor(() => expect(processesOf(mark)).toHaveLength(2));
+    child.kill('SIGKILL');
+    await vi.waitFor(() => expect(processesOf(mark)).toEqual([]), 5000);
+  });
+
   const source = `
 import subprocess
 started = subprocess.Popen(["sleep", "1000"])
@@ -123,7 +148,7 @@ def handler(event, context):
     const emulator = await lambdaAws();
     createPython(emulator, 'stays', source, { environment: { MARK: `mark-${emulator.url}` } });
     expect((await invoke(emulator, 'stays')).payload).toBe(1);
-    expect(processesOf(`mark-${emulator.url}`)).toHaveLength(2);
+    await vi.waitFor(() => expect(processesOf(`mark-${emulator.url}`)).toHaveLength(2));
     await end(emulator);
     await vi.waitFor(() => expect(processesOf(`mark-${emulator.url}`)).toEqual([]));
   });

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { needs } from '../../foreign-tools/tool.ts';
 import { createFunction, invoke, lambdaAws, logged, zip } from './functions.ts';
-import { createPython, python } from './python-functions.ts';
+import { createPython, python, runBy } from './python-functions.ts';
 
-beforeEach((context) => needs(context, python));
+beforeEach((context) => runBy(context, python));
 
 describe('a function of Python', () => {
   it('is told of its invocation, and keeps what is in its modules while it is warm', async () => {

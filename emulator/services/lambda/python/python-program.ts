@@ -7,7 +7,7 @@ interface PythonProgram {
 /** The oldest that Lambda has and that this one's functions are written for. */
 const oldest = [3, 9] as const;
 
-const remedy = `Install Python ${oldest.join('.')} or later, with boto3 where functions import it, so that python3 is on the PATH, or name another one by the variable PYTHON, and start the local AWS anew.`;
+const remedy = `Install Python ${oldest.join('.')} or later, with boto3 where functions import it, so that python3 is on the PATH, or name another one by the variable PYTHON, and start the local AWS again.`;
 const tell = 'import sys; print(sys.executable); print(*sys.version_info[:2])';
 
 /** By what was looked for: a process asks once. */

@@ -16,6 +16,7 @@ from .context import Context  # noqa: E402
 from .faults import Fault, described, logged  # noqa: E402
 from .handler import load_handler  # noqa: E402
 from .memory import limit_memory  # noqa: E402
+from .older_botocore import ask_the_emulator_by_older_ones  # noqa: E402
 from .output import capture_output  # noqa: E402
 from .sleepers import Sleepers  # noqa: E402
 
@@ -36,6 +37,7 @@ class _Environment:
         self._sleepers.install()
         self._log = capture_output(self._channel)
         answer_stacks_here()
+        ask_the_emulator_by_older_ones()
         limit_memory()
 
     def run(self):
