@@ -74,6 +74,58 @@ def handler(event, context):
     expect(emulator.home.clock.now() - start).toBeLessThan(32_000);
   });
 
+  it('goes on while asyncio waits', async () => {
+    const emulator = await lambdaAws();
+    const source = `
+import asyncio, time
+
+async def wait(seconds):
+    await asyncio.sleep(seconds)
+    return round(time.time() - start)
+
+async def main():
+    first = await asyncio.gather(wait(30), wait(10))
+    try:
+        await asyncio.wait_for(wait(60), 20)
+    except asyncio.TimeoutError:
+        return [*first, round(time.time() - start)]
+
+def handler(event, context):
+    global start
+    start = time.time()
+    return asyncio.run(main())
+`;
+    createPython(emulator, 'waits', source, { timeoutSeconds: 60 });
+    expect((await invoke(emulator, 'waits')).payload).toEqual([30, 10, 50]);
+  });
+
+  it('stands still for a thread that it has left behind, until the next invocation', async () => {
+    const emulator = await lambdaAws();
+    const source = `
+import threading, time
+
+beats = 0
+
+def beat():
+    global beats
+    while True:
+        time.sleep(10)
+        beats += 1
+
+threading.Thread(target=beat, daemon=True).start()
+
+def handler(event, context):
+    time.sleep(event["seconds"])
+    return beats
+`;
+    createPython(emulator, 'beats', source, { timeoutSeconds: 60 });
+    expect((await invoke(emulator, 'beats', { seconds: 25 })).payload).toBe(2);
+    await emulator.home.clock.advance(300);
+    // what is left of its sleep is over
+    expect((await invoke(emulator, 'beats', { seconds: 0.1 })).payload).toBeLessThanOrEqual(3);
+    expect((await invoke(emulator, 'beats', { seconds: 25 })).payload).toBeGreaterThanOrEqual(4);
+  });
+
   it('ends at its limit, whether it sleeps or hangs, and another environment takes its place', async () => {
     const emulator = await lambdaAws();
     const source = `

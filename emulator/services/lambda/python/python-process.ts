@@ -23,6 +23,8 @@ export class PythonProcess implements Runner {
   /** `told`: its outcome, which stands whatever becomes of the process after it. */
   #work: { work: Work; over: AbortController; settle: (outcome: Outcome) => void; told?: Outcome } | undefined;
   #over: Outcome | undefined;
+  /** When its last task began: virtual milliseconds of the epoch. */
+  #now = 0;
 
   /** @param onEnd hears when it has ended, by itself or not */
   constructor(onEnd: () => void) {
@@ -50,6 +52,7 @@ export class PythonProcess implements Runner {
       try {
         this.#child ??= this.#start(work);
         this.#keepAlive(true);
+        this.#now = work.task.now;
         this.#tell(work.task);
       } catch (error) {
         work.onOutput(`${(error as Error).message}\n`);
@@ -132,8 +135,9 @@ export class PythonProcess implements Runner {
 
   async #sleep(milliseconds: number): Promise<void> {
     const asleep = this.#work;
+    // a thread that the function has left running may ask when it is over: it is told the same time until there is another invocation
     const now = await asleep?.work.sleep(milliseconds, asleep.over.signal);
-    if (now !== undefined && asleep === this.#work) this.#tell({ kind: 'wake', now });
+    if (!this.#over) this.#tell({ kind: 'wake', now: now ?? this.#now });
   }
 
   #settle(outcome: Outcome): void {

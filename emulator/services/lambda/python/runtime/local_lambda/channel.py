@@ -27,9 +27,11 @@ class Channel:
                 line = line[os.write(descriptor, line) :]
 
     def _listen(self):
-        with os.fdopen(descriptor, "rb", closefd=False) as lines:
-            for line in lines:
-                message = json.loads(line)
-                (self.wakings if message["kind"] == "wake" else self.tasks).put(message)
-        # the emulator is gone, and with it whatever the function has started
-        os.killpg(0, signal.SIGKILL)
+        try:
+            with os.fdopen(descriptor, "rb", closefd=False) as lines:
+                for line in lines:
+                    message = json.loads(line)
+                    (self.wakings if message["kind"] == "wake" else self.tasks).put(message)
+        finally:
+            # the emulator is gone, and with it goes whatever the function has started
+            os.killpg(0, signal.SIGKILL)

@@ -45,7 +45,7 @@ class _Environment:
             task = self._channel.tasks.get()
             clocks.go_on(task["now"])
             self._set(task["variables"])
-            self._sleepers.awake = True
+            self._sleepers.awake.set()
             if self._handler is None:
                 self._load()
             if task["kind"] == "load":
@@ -92,7 +92,7 @@ class _Environment:
         self._done(error=fault, fatal=fatal)
 
     def _done(self, **how):
-        self._sleepers.awake = False
+        self._sleepers.awake.clear()
         self._channel.send("done", **how)
 
 

@@ -1,4 +1,4 @@
-"""time.sleep in virtual time (rule R7): AWS goes on while a function does nothing but wait."""
+"""time.sleep, and asyncio's, in virtual time (rule R7): AWS goes on while a function does nothing but wait."""
 
 import concurrent.futures.thread
 import math
@@ -17,6 +17,7 @@ _files = {module.__file__ for module in (concurrent.futures.thread, queue, selec
 _shortest = 0.001
 _longest_pause = 0.02
 _between_looks = 0.003
+_silence = 0.25
 
 
 def _waits(frame):
@@ -38,30 +39,58 @@ class Sleepers:
         self._process = os.getpid()
         self._due = {}
         self._asking = threading.Lock()
-        # whether there is an invocation: between two of them a function is frozen
-        self.awake = False
+        # set while there is an invocation: between two of them a function is frozen
+        self.awake = threading.Event()
         self.on_waking = lambda: None
 
     def install(self):
         time.sleep = self.sleep
+        # what asyncio waits by
+        for kind in {selectors.DefaultSelector, selectors.SelectSelector}:
+            kind.select = self._selecting(kind.select)
 
     def sleep(self, seconds):
-        # what is no length of time is refused, and a process that the function has forked has no emulator
-        if not isinstance(seconds, (int, float)) or not seconds > _shortest or os.getpid() != self._process:
-            return clocks.real_sleep(seconds)
+        if self._is_virtual(seconds):
+            self._wait(seconds, clocks.real_sleep, lambda: True)
+        else:
+            clocks.real_sleep(seconds)
+
+    def _selecting(self, select):
+        def select_virtually(selector, timeout=None):
+            if not self._is_virtual(timeout):
+                return select(selector, timeout)
+            began = clocks.real_monotonic()
+
+            def nothing_comes():
+                # asyncio has a connection to itself; what comes by another one comes before time goes on
+                return len(selector.get_map()) <= 1 or clocks.real_monotonic() - began > _silence
+
+            return select(selector, 0) or self._wait(timeout, lambda pause: select(selector, pause), nothing_comes) or []
+
+        return select_virtually
+
+    def _is_virtual(self, seconds):
+        """What is no length of time is refused by whoever else is asked, and a process that the function has forked has no emulator."""
+        return isinstance(seconds, (int, float)) and seconds > _shortest and os.getpid() == self._process
+
+    def _wait(self, seconds, wait, nothing_comes):
+        """Until virtual time has come, or what this machine waits for meanwhile, which is returned."""
         milliseconds = math.ceil(seconds * 1000)
         me, began, pause, before = threading.get_ident(), clocks.real_monotonic(), _shortest, None
         due = self._due[me] = clocks.virtual_now() + milliseconds
         try:
             while clocks.virtual_now() < due:
+                self.awake.wait()
                 others = self._others()
                 # a lock may be about to be given: who waits does so at two looks
                 settled = not others or (others == before and pause > _between_looks and all(waits for *_, waits in others))
                 # who computes beside it has as long as this machine takes for the sleep
                 ripe = clocks.real_monotonic() - began >= seconds
                 before = others
-                if not ((settled or ripe) and self._ask()):
-                    clocks.real_sleep(pause)
+                if not ((settled and nothing_comes() or ripe) and self._ask()):
+                    come = wait(pause)
+                    if come:
+                        return come
                     pause = min(2 * pause, _longest_pause)
         finally:
             del self._due[me]
@@ -74,8 +103,8 @@ class Sleepers:
         return [(thread, id(frame), frame.f_lasti, _waits(frame)) for thread, frame in frames]
 
     def _ask(self):
-        """Whether time has gone on: AWS may owe the function an answer."""
-        if not self.awake or not self._asking.acquire(blocking=False):
+        """Whether time has gone on: AWS may owe the function an answer, and the invocation may be over."""
+        if not self._asking.acquire(blocking=False):
             return False
         try:
             before, since = clocks.virtual_now(), clocks.real_monotonic()
