@@ -15,6 +15,8 @@ interface Property {
   required?: boolean;
   allowed?: string[];
   pattern?: RegExp;
+  /** Why one of the values that are allowed cannot be had on this machine. */
+  problem?: (value: string) => string | undefined;
   /** The least and the most. */
   range?: [number, number];
   /** Why it is accepted although it has no effect. */
@@ -74,6 +76,10 @@ function readProperty(property: Property, value: unknown, problems: string[], pa
     case 'text':
       if (typeof value === 'object') return wrong('a text');
       if (property.allowed && !property.allowed.includes(String(value))) return wrong(`one of ${property.allowed.join(', ')}`);
+      if (property.problem?.(String(value)) !== undefined) {
+        problems.push(`property ${path}: ${property.problem(String(value))}`);
+        return value;
+      }
       if (property.pattern && !property.pattern.test(String(value))) return wrong(`one that matches ${property.pattern.source}`);
       return String(value);
     case 'number':

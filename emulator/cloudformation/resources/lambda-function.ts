@@ -4,7 +4,7 @@ import type { AwsPlace } from '../../cloud.ts';
 import { roleProblem } from '../../services/lambda/execution-role.ts';
 import type { NewFunction } from '../../services/lambda/function.ts';
 import { givenConfiguration, usualConfiguration } from '../../services/lambda/given-configuration.ts';
-import { isPython, runtimes } from '../../services/lambda/runtimes.ts';
+import { isPython, runtimeProblem, runtimes } from '../../services/lambda/runtimes.ts';
 import { cfnResponse, cfnResponseOfPython } from '../cfn-response.ts';
 import { tagMap, withChangedTags } from '../changed-tags.ts';
 import { between, oneOf, required, structure, tags, text, textMap, texts } from '../properties.ts';
@@ -18,7 +18,7 @@ export const lambdaFunction: ResourceType = {
     FunctionName: text,
     Description: text,
     Handler: required(text),
-    Runtime: required(oneOf(...runtimes)),
+    Runtime: required({ ...oneOf(...runtimes), problem: runtimeProblem }),
     Role: required(text),
     Code: required(structure({ S3Bucket: text, S3Key: text, ZipFile: text })),
     Environment: structure({ Variables: textMap }),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeEach, describe, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import { readTemplate } from '../../../emulator/cloudformation/read-template.ts';
 import type { AccountFile } from '../../../emulator/kernel/account.ts';
 import { boto3 } from '../../foreign-tools/python.ts';
@@ -47,6 +47,14 @@ async function made(code: string) {
   });
   return outputs;
 }
+
+it('a template with functions of Python is refused where this machine has none, before anything is made', async () => {
+  vi.stubEnv('PYTHON', '/nowhere/python3');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await expect(made('def handler(event, context): pass')).rejects.toThrow(
+    "Maker (AWS::Lambda::Function): property Runtime: Runtime python3.12: functions of Python are run by this machine's /nowhere/python3, which is not there. Install Python 3.9 or later",
+  );
+});
 
 describe('a function of Python in a template', () => {
   beforeEach((context) => runBy(context, python));
