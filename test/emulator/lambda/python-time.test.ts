@@ -99,6 +99,47 @@ def handler(event, context):
     expect((await invoke(emulator, 'waits')).payload).toEqual([30, 10, 50]);
   });
 
+  it('goes on for what has a time limit, and is that of this machine for a program that it runs', async () => {
+    const emulator = await lambdaAws();
+    const source = `
+import queue, subprocess, threading, time
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
+
+def seconds(wait):
+    start = time.time()
+    try:
+        answer = wait()
+    except (queue.Empty, TimeoutError) as error:
+        answer = type(error).__name__
+    return [answer, round(time.time() - start)]
+
+def handler(event, context):
+    fired, items, pool = threading.Event(), queue.Queue(), ThreadPoolExecutor(1)
+    threading.Timer(40, fired.set).start()
+    program = subprocess.Popen(["sleep", "0.3"])
+    while program.poll() is None:
+        time.sleep(0.1)
+    return [
+        seconds(lambda: fired.wait(30)),
+        seconds(lambda: fired.wait(30)),
+        seconds(lambda: items.get(timeout=20)),
+        seconds(lambda: pool.submit(time.sleep, 15).result(timeout=10)),
+        seconds(lambda: subprocess.Popen(["sleep", "0.2"]).wait(timeout=5)),
+    ]
+`;
+    createPython(emulator, 'waits', source, { timeoutSeconds: 300 });
+    const start = emulator.home.clock.now();
+    const { payload, log } = await invoke(emulator, 'waits');
+    expect(payload, log).toEqual([
+      [false, 30],
+      [true, 10],
+      ['Empty', 20],
+      ['TimeoutError', 10],
+      [0, 0],
+    ]);
+    expect(emulator.home.clock.now() - start).toBeLessThan(75_000);
+  });
+
   it('stands still for a thread that it has left behind, until the next invocation', async () => {
     const emulator = await lambdaAws();
     const source = `

@@ -88,10 +88,12 @@ class _Environment:
 
     def _fail(self, error, request_id, fatal):
         fault = described(error, self._root, request_id)
+        self._log.flush_streams()
         self._channel.send("record", text=logged(fault))
         self._done(error=fault, fatal=fatal)
 
     def _done(self, **how):
+        self._log.flush_streams()
         self._sleepers.awake.clear()
         self._channel.send("done", **how)
 

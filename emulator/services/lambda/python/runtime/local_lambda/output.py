@@ -31,20 +31,28 @@ class _Handler(logging.Handler):
         super().__init__()
         self._channel = channel
         self.request_id = ""
+        self.streams = []
         self.setFormatter(
             logging.Formatter("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S")
         )
 
     def emit(self, record):
+        self.flush_streams()
         record.aws_request_id = self.request_id
         self._channel.send("record", text=self.format(record))
 
+    def flush_streams(self):
+        for stream in self.streams:
+            stream.flush()
+
 
 def capture_output(channel):
-    """Returns the handler of the root logger, which has to be told the id of each request."""
-    for name, descriptor in (("stdout", 1), ("stderr", 2)):
-        setattr(sys, name, io.TextIOWrapper(_Output(channel, descriptor), "utf-8", "replace", write_through=True))
+    """Returns the handler of the root logger, which has to be told the id of each request, and knows what may hold the beginning of a line."""
     logging.Formatter.converter = staticmethod(time.gmtime)
     handler = _Handler(channel)
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        stream = io.TextIOWrapper(_Output(channel, descriptor), "utf-8", "replace", line_buffering=True)
+        handler.streams.append(stream)
+        setattr(sys, name, stream)
     logging.getLogger().addHandler(handler)
     return handler

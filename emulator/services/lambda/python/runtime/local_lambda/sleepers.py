@@ -1,4 +1,4 @@
-"""time.sleep, and asyncio's, in virtual time (rule R7): AWS goes on while a function does nothing but wait."""
+"""What waits for a time does so in virtual time (rule R7): AWS goes on while a function does nothing but wait."""
 
 import concurrent.futures.thread
 import math
@@ -31,6 +31,27 @@ def _waits(frame):
     return "start" not in callers
 
 
+def _works(thread):
+    """Whether Linux has something to do for a thread, which may be about to leave the place where it waits."""
+    try:
+        with open(f"/proc/self/task/{thread}/stat", "rb") as stat:
+            return stat.read().rpartition(b")")[2].split()[0] != b"S"
+    except OSError:  # it has ended, or this is macOS
+        return False
+
+
+def _has_busy_thread():
+    me = str(threading.get_native_id())
+    return os.path.isdir("/proc/self/task") and any(_works(thread) for thread in os.listdir("/proc/self/task") if thread != me)
+
+
+def _has_running_program():
+    try:
+        return os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    except (AttributeError, ChildProcessError):  # macOS has it from Python 3.13 on
+        return False
+
+
 class Sleepers:
     """The threads that sleep. One of them asks for all that time goes on to the first that is due, once nothing else is done."""
 
@@ -45,15 +66,38 @@ class Sleepers:
 
     def install(self):
         time.sleep = self.sleep
-        # what asyncio waits by
+        # what Event, Timer, Queue and futures wait by where they have a time limit, and asyncio
+        threading.Condition.wait = self._awaiting(threading.Condition.wait)
         for kind in {selectors.DefaultSelector, selectors.SelectSelector}:
             kind.select = self._selecting(kind.select)
 
     def sleep(self, seconds):
         if self._is_virtual(seconds):
-            self._wait(seconds, clocks.real_sleep, lambda: True)
+            self._wait(seconds, clocks.real_sleep)
         else:
             clocks.real_sleep(seconds)
+
+    def _awaiting(self, wait):
+        def wait_virtually(condition, timeout=None):
+            if not self._is_virtual(timeout):
+                return wait(condition, timeout)
+            if not condition._is_owned():
+                raise RuntimeError("cannot wait on un-acquired lock")
+            # as the library does it, but for the time: whoever notifies finds a lock that is taken
+            waiter = threading.Lock()
+            waiter.acquire()
+            condition._waiters.append(waiter)
+            state = condition._release_save()
+            notified = False
+            try:
+                notified = bool(self._wait(timeout, lambda pause: waiter.acquire(True, pause)))
+            finally:
+                condition._acquire_restore(state)
+                if not notified and waiter in condition._waiters:
+                    condition._waiters.remove(waiter)
+            return notified
+
+        return wait_virtually
 
     def _selecting(self, select):
         def select_virtually(selector, timeout=None):
@@ -73,7 +117,7 @@ class Sleepers:
         """What is no length of time is refused by whoever else is asked, and a process that the function has forked has no emulator."""
         return isinstance(seconds, (int, float)) and seconds > _shortest and os.getpid() == self._process
 
-    def _wait(self, seconds, wait, nothing_comes):
+    def _wait(self, seconds, wait, nothing_comes=lambda: True):
         """Until virtual time has come, or what this machine waits for meanwhile, which is returned."""
         milliseconds = math.ceil(seconds * 1000)
         me, began, pause, before = threading.get_ident(), clocks.real_monotonic(), _shortest, None
@@ -83,13 +127,13 @@ class Sleepers:
                 self.awake.wait()
                 others = self._others()
                 # a lock may be about to be given: who waits does so at two looks
-                settled = not others or (others == before and pause > _between_looks and all(waits for *_, waits in others))
-                # who computes beside it has as long as this machine takes for the sleep
+                same = others == before and pause > _between_looks and all(waits for *_, waits in others)
+                settled = not others or (same and not _has_busy_thread())
+                # what is done beside it has as long as this machine takes for the sleep
                 ripe = clocks.real_monotonic() - began >= seconds
                 before = others
-                if not ((settled and nothing_comes() or ripe) and self._ask()):
-                    come = wait(pause)
-                    if come:
+                if not ((settled and nothing_comes() and not _has_running_program() or ripe) and self._ask()):
+                    if come := wait(pause):
                         return come
                     pause = min(2 * pause, _longest_pause)
         finally:
