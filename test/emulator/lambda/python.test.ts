@@ -126,6 +126,32 @@ def handler(event, context):
   });
 });
 
+it('a function of Python may start processes by multiprocessing, by fork and anew', async () => {
+  const emulator = await lambdaAws();
+  const source = `
+import multiprocessing
+
+def double(connection, number):
+    connection.send(number * 2)
+    print("doubled", number)
+
+def handler(event, context):
+    answers = []
+    for method in ("fork", "spawn"):
+        processes = multiprocessing.get_context(method)
+        here, there = processes.Pipe()
+        process = processes.Process(target=double, args=(there, 21))
+        process.start()
+        answers.append(here.recv())
+        process.join()
+    return answers
+`;
+  createPython(emulator, 'doubles', source);
+  const { payload, log } = await invoke(emulator, 'doubles');
+  expect(payload, log).toEqual([42, 42]);
+  expect(logged(emulator, 'doubles').filter((line) => line === 'doubled 21')).toHaveLength(2);
+});
+
 describe('an error of a function of Python', () => {
   it('is told with its type, its id and a trace as on Lambda, and logged', async () => {
     const emulator = await lambdaAws();
@@ -180,6 +206,7 @@ def handler(event, context):
       [handling('sys.exit()'), 'index.handler', 'Runtime.ExitError', / Error: Runtime exited without providing a reason$/],
       [handling('sys.exit(3)'), 'index.handler', 'Runtime.ExitError', / Error: Runtime exited with error: exit status 3$/],
       [handling('os.kill(os.getpid(), 9)'), 'index.handler', 'Runtime.ExitError', / Error: Runtime exited with error: signal: killed$/],
+      [handling('os.write(3, b"[]\\n")'), 'index.handler', 'Runtime.ExitError', / Error: Runtime exited with error: exit status 1$/],
       [handling('return "x" * 6291556'), 'index.handler', 'Function.ResponseSizeTooLarge', /^Response payload size exceeded/],
       [handling('return bytearray(2 ** 33)'), 'index.handler', 'Runtime.OutOfMemory', / Error: Runtime exited with error: signal: killed$/],
     ];

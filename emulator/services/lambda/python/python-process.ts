@@ -10,6 +10,7 @@ import type { Message, Report } from '../runtime/protocol.ts';
 import { unpackOnce } from '../unpack.ts';
 import type { Runner, Work } from '../work.ts';
 import { pythonProgram } from './python-program.ts';
+import { readReport } from './read-report.ts';
 
 const program = fileURLToPath(new URL('./runtime/start.py', import.meta.url));
 
@@ -99,7 +100,7 @@ export class PythonProcess implements Runner {
     }
     const channel = child.stdio[3] as Duplex;
     channel.on('error', () => {}); // its end says so, too
-    createInterface(channel).on('line', (line) => void this.#hear(JSON.parse(line) as Report));
+    createInterface(channel).on('line', (line) => void this.#hear(readReport(line)));
     child.on('error', (error) => {
       this.#work?.work.onOutput(`${error.message}\n`);
       this.#end({ kind: 'exited', code: 1 });
@@ -114,9 +115,10 @@ export class PythonProcess implements Runner {
     (this.#child!.stdio[3] as Duplex).write(`${JSON.stringify(message)}\n`);
   }
 
-  async #hear(report: Report): Promise<void> {
+  async #hear(report: Report | undefined): Promise<void> {
     const work = this.#work?.work;
-    if (report.kind === 'record') work?.onRecord(report.text);
+    if (!report) this.#end({ kind: 'exited', code: 1 });
+    else if (report.kind === 'record') work?.onRecord(report.text);
     else if (report.kind === 'output') work?.onOutput(report.text);
     else if (report.kind === 'sleep') await this.#sleep(report.milliseconds);
     else if (report.kind === 'done') await this.#hearEnd(report);
