@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { python, runBy } from '../emulator/lambda/python-functions.ts';
 import { hsm, project, startEmulatorCommand } from './command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'template-'));
@@ -83,6 +84,22 @@ test('functions come from the zips in the folder of the artifacts', async () => 
   const inline = /ZipFile: \|\n.*\n/;
   writeFileSync(template, readFileSync(example, 'utf8').replace(inline, 'S3Key: some/where/greet.zip\n'));
   expect(await outputOf('Ada', '--template', template, '--artifacts', folder)).toBe('a zip greets Ada');
+});
+
+test('functions of Python come from the zips, too, in a folder of theirs', async (context) => {
+  runBy(context, python);
+  const files = {
+    'greet/main.py': 'from words import word\n\ndef handler(event, context):\n    return f"{word} {event[\'name\']}"',
+    'words.py': 'word = "snakes greet"',
+  };
+  writeFileSync(
+    join(folder, 'python.zip'),
+    zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))),
+  );
+  const template = join(folder, 'python.yaml');
+  const text = readFileSync(example, 'utf8').replace(/ZipFile: \|\n.*\n/, 'S3Key: python.zip\n');
+  writeFileSync(template, text.replace('nodejs24.x', 'python3.11').replace('index.handler', 'greet/main.handler'));
+  expect(await outputOf('Ada', '--template', template, '--artifacts', folder)).toBe('snakes greet Ada');
 });
 
 test('functions find Step Functions where SDKs start executions and wait for them', async () => {
