@@ -4,7 +4,7 @@ import { readTemplate } from '../../../emulator/cloudformation/read-template.ts'
 import type { AccountFile } from '../../../emulator/kernel/account.ts';
 import { boto3 } from '../../foreign-tools/python.ts';
 import { localAws } from '../../local-aws.ts';
-import { logged } from '../lambda/functions.ts';
+import { logged, person } from '../lambda/functions.ts';
 import { python, runBy } from '../lambda/python-functions.ts';
 
 test('functions of Python in a template make a cluster, and delete old backups each day', async (context) => {
@@ -21,6 +21,11 @@ test('functions of Python in a template make a cluster, and delete old backups e
   await home.clock.advance(86_400 * 2);
   const deleted = logged(emulator, outputs.BackupsFunction!).filter((line) => line.startsWith('deleted'));
   expect(deleted).toEqual([expect.stringMatching(/^deleted 2 backups: \['backup-\w+', 'backup-\w+'\]$/), 'deleted 0 backups: []']);
+  await home.call('cloudformation', 'DeleteStack', { StackName: 'python' }, person);
+  await home.clock.idle();
+  await expect(home.call('cloudformation', 'DescribeStacks', { StackName: 'python' }, person)).rejects.toThrow('does not exist');
+  const clusters = (await home.call('cloudhsmv2', 'DescribeClusters', {}, person)) as { Clusters: { ClusterId: string; State: string }[] };
+  expect(clusters.Clusters.filter(({ State }) => State !== 'DELETED').map(({ ClusterId }) => ClusterId)).toEqual(['cluster-aaaaaaaaaaa']);
 });
 
 /** What a custom resource gives that a function of Python with this code makes. */
