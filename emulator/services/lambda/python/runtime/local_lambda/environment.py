@@ -13,7 +13,7 @@ from .answers import encoded  # noqa: E402
 from .answers_of_stacks import answer_stacks_here  # noqa: E402
 from .channel import Channel  # noqa: E402
 from .context import Context  # noqa: E402
-from .faults import Fault, described, logged  # noqa: E402
+from .faults import described, logged  # noqa: E402
 from .handler import load_handler  # noqa: E402
 from .memory import limit_memory  # noqa: E402
 from .older_botocore import ask_the_emulator_by_older_ones  # noqa: E402
