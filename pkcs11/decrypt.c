@@ -26,11 +26,13 @@ CK_RV C_DecryptInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJ
   return leave(rv);
 }
 
-// Ends what SoftHSM has begun: it has no call for that.
+// Ends what SoftHSM has begun: it has no call for that, and what is single-part goes on until it is done.
 static void abandon(struct session *session) {
-  CK_BYTE rest[64];
+  CK_BYTE rest[1024] = {0};
   CK_ULONG length = sizeof rest;
-  if (session->decryption.kind == PASSED_ON) softhsm->C_DecryptFinal(session->handle, rest, &length);
+  bool passed_on = session->decryption.kind == PASSED_ON;
+  if (passed_on && session->decryption.single_part) softhsm->C_Decrypt(session->handle, rest, 1, rest, &length);
+  else if (passed_on) softhsm->C_DecryptFinal(session->handle, rest, &length);
   end_operation(&session->decryption);
 }
 

@@ -49,11 +49,12 @@ CK_RV C_EncryptInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJ
   return leave(rv);
 }
 
-// Ends what SoftHSM has begun: it has no call for that.
+// Ends what SoftHSM has begun: it has no call for that, and what is single-part goes on until it is done.
 static void abandon(struct session *session) {
-  CK_BYTE rest[64];
+  CK_BYTE rest[1024] = {0};
   CK_ULONG length = sizeof rest;
-  softhsm->C_EncryptFinal(session->handle, rest, &length);
+  if (session->encryption.single_part) softhsm->C_Encrypt(session->handle, rest, 1, rest, &length);
+  else softhsm->C_EncryptFinal(session->handle, rest, &length);
   end_operation(&session->encryption);
 }
 

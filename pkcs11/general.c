@@ -24,10 +24,7 @@ CK_RV C_Finalize(CK_VOID_PTR reserved) {
   enter_library();
   if (reserved) return leave(CKR_ARGUMENTS_BAD);
   if (!softhsm) return leave(CKR_CRYPTOKI_NOT_INITIALIZED);
-  drop_all_sessions();
-  close_softhsm(softhsm);
-  softhsm = NULL;
-  forget_cluster();
+  close_library();
   return leave(CKR_OK);
 }
 

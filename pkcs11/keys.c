@@ -25,8 +25,8 @@ CK_RV C_GenerateKey(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_ATT
 }
 
 // CloudHSM makes RSA keys of 2048 to 4096 bits.
-static CK_RV check_size(const CK_MECHANISM *mechanism, const CK_ATTRIBUTE *given, CK_ULONG count) {
-  if (mechanism->mechanism != CKM_RSA_PKCS_KEY_PAIR_GEN) return CKR_OK;
+static CK_RV check_size(const struct mechanism *mechanism, const CK_ATTRIBUTE *given, CK_ULONG count) {
+  if (mechanism->behind != CKM_RSA_PKCS_KEY_PAIR_GEN) return CKR_OK;
   const CK_ATTRIBUTE *bits = find_attribute(given, count, CKA_MODULUS_BITS);
   if (!bits || !bits->pValue || bits->ulValueLen != sizeof(CK_ULONG)) return CKR_TEMPLATE_INCOMPLETE;
   CK_ULONG size = *(const CK_ULONG *)bits->pValue;
@@ -40,16 +40,18 @@ CK_RV C_GenerateKeyPair(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK
   CK_RV rv = enter(handle, &session);
   if (rv != CKR_OK) return leave(rv);
   if (!public_key || !private_key) return leave(CKR_ARGUMENTS_BAD);
-  if (!offered(mechanism, CKF_GENERATE_KEY_PAIR)) return leave(CKR_MECHANISM_INVALID);
+  const struct mechanism *known = offered(mechanism, CKF_GENERATE_KEY_PAIR);
+  if (!known) return leave(CKR_MECHANISM_INVALID);
   rv = may_make(given_public, public_count);
   if (rv == CKR_OK) rv = may_make(given_private, private_count);
-  if (rv == CKR_OK) rv = check_size(mechanism, given_public, public_count);
+  if (rv == CKR_OK) rv = check_size(known, given_public, public_count);
   if (rv != CKR_OK) return leave(rv);
   struct template open = {0}, secret = {0};
   rv = complete(&open, given_public, public_count, CKO_PUBLIC_KEY, GENERATED);
   if (rv == CKR_OK) rv = complete(&secret, given_private, private_count, CKO_PRIVATE_KEY, GENERATED);
+  CK_MECHANISM behind = {known->behind, mechanism->pParameter, mechanism->ulParameterLen};
   if (rv == CKR_OK)
-    rv = softhsm->C_GenerateKeyPair(handle, mechanism, open.attributes, open.count, secret.attributes, secret.count, public_key,
+    rv = softhsm->C_GenerateKeyPair(handle, &behind, open.attributes, open.count, secret.attributes, secret.count, public_key,
                                     private_key);
   free_template(&open);
   free_template(&secret);

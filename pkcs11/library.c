@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "softhsm.h"
+
 CK_FUNCTION_LIST *softhsm;
 bool logged_in;
 CK_BYTE owner[OWNER_SIZE];
@@ -11,11 +13,46 @@ CK_BYTE owner[OWNER_SIZE];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct session *sessions;
 
-void enter_library(void) {
+// A child is another application, which has to call C_Initialize itself (PKCS #11 2.40, Usage Guide, "Applications and processes"): until
+// then it is told that nothing is initialized, and what it has got from its parent is put away when it first calls.
+static bool inherited;
+
+static void before_fork(void) {
   pthread_mutex_lock(&lock);
 }
 
+static void after_fork(void) {
+  pthread_mutex_unlock(&lock);
+}
+
+static void after_fork_in_child(void) {
+  inherited = softhsm != NULL;
+  pthread_mutex_unlock(&lock);
+}
+
+static void watch_forks(void) {
+  pthread_atfork(before_fork, after_fork, after_fork_in_child);
+}
+
+void close_library(void) {
+  drop_all_sessions();
+  close_softhsm();
+  softhsm = NULL;
+  forget_cluster();
+}
+
+void enter_library(void) {
+  static pthread_once_t watching = PTHREAD_ONCE_INIT;
+  pthread_once(&watching, watch_forks);
+  pthread_mutex_lock(&lock);
+  keep_errors_apart();
+  if (!inherited) return;
+  inherited = false;
+  close_library();
+}
+
 CK_RV leave(CK_RV rv) {
+  forget_errors();
   pthread_mutex_unlock(&lock);
   return rv;
 }

@@ -56,5 +56,7 @@ CK_RV add_session(CK_SESSION_HANDLE handle);
 void drop_session(CK_SESSION_HANDLE handle);
 void drop_all_sessions(void);
 void end_operation(struct running *operation);
+// What C_Finalize does.
+void close_library(void);
 
 #endif

@@ -12,6 +12,7 @@
 
 static const struct mechanism mechanisms[] = {
     SAME(CKM_RSA_PKCS_KEY_PAIR_GEN, CKF_GENERATE_KEY_PAIR, 0, CK_FALSE),
+    {CKM_RSA_X9_31_KEY_PAIR_GEN, CKF_GENERATE_KEY_PAIR, 0, CK_FALSE, CKM_RSA_PKCS_KEY_PAIR_GEN, 0},
     SAME(CKM_EC_KEY_PAIR_GEN, CKF_GENERATE_KEY_PAIR, 0, CK_FALSE),
     SAME(CKM_GENERIC_SECRET_KEY_GEN, CKF_GENERATE, 0, CK_FALSE),
     SAME(CKM_AES_KEY_GEN, CKF_GENERATE, 0, CK_FALSE),
@@ -86,7 +87,7 @@ CK_RV list_mechanisms(CK_MECHANISM_TYPE *list, CK_ULONG *count) {
 
 // The sizes of keys that CloudHSM makes; SoftHSM's are wider.
 static void narrow(CK_MECHANISM_TYPE type, CK_MECHANISM_INFO *info) {
-  if (type == CKM_RSA_PKCS_KEY_PAIR_GEN) {
+  if (type == CKM_RSA_PKCS_KEY_PAIR_GEN || type == CKM_RSA_X9_31_KEY_PAIR_GEN) {
     info->ulMinKeySize = 2048;
     info->ulMaxKeySize = 4096;
   }

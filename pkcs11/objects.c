@@ -101,16 +101,25 @@ static CK_RV give_id(CK_ATTRIBUTE *to, const CK_BYTE *id, CK_ULONG length) {
   return CKR_OK;
 }
 
-// SoftHSM answers for all but the id, which is asked of it without a place to put it.
+// SoftHSM answers for all but the id and what CloudHSM has not, in whose place it is asked for the length of the id.
 static CK_RV read_attributes(CK_SESSION_HANDLE handle, CK_OBJECT_HANDLE object, CK_ATTRIBUTE *wanted, CK_ULONG count,
                              const CK_BYTE *id, CK_ULONG id_length) {
   CK_ATTRIBUTE *copies = calloc(count ? count : 1, sizeof *copies);
   if (!copies) return CKR_HOST_MEMORY;
-  for (CK_ULONG i = 0; i < count; i++) copies[i] = wanted[i].type == CKA_ID ? (CK_ATTRIBUTE){CKA_ID, NULL, 0} : wanted[i];
+  for (CK_ULONG i = 0; i < count; i++) {
+    bool asked = wanted[i].type != CKA_ID && is_readable(wanted[i].type);
+    copies[i] = asked ? wanted[i] : (CK_ATTRIBUTE){CKA_ID, NULL, 0};
+  }
   CK_RV rv = softhsm->C_GetAttributeValue(handle, object, copies, count);
   for (CK_ULONG i = 0; i < count; i++) {
-    if (wanted[i].type != CKA_ID) wanted[i].ulValueLen = copies[i].ulValueLen;
-    else if (give_id(&wanted[i], id, id_length) != CKR_OK && rv == CKR_OK) rv = CKR_BUFFER_TOO_SMALL;
+    CK_RV one = CKR_OK;
+    if (copies[i].type != CKA_ID) wanted[i].ulValueLen = copies[i].ulValueLen;
+    else if (wanted[i].type == CKA_ID) one = give_id(&wanted[i], id, id_length);
+    else {
+      wanted[i].ulValueLen = CK_UNAVAILABLE_INFORMATION;
+      one = CKR_ATTRIBUTE_TYPE_INVALID;
+    }
+    if (rv == CKR_OK) rv = one;
   }
   free(copies);
   return rv;

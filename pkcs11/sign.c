@@ -20,11 +20,12 @@ CK_RV C_SignInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJECT
   return leave(rv);
 }
 
-// Ends what SoftHSM has begun: it has no call for that.
+// Ends what SoftHSM has begun: it has no call for that, and what is single-part goes on until it is done.
 static void abandon(struct session *session) {
-  CK_BYTE rest[1024];
+  CK_BYTE rest[1024] = {0};
   CK_ULONG length = sizeof rest;
-  if (session->signing.kind == PASSED_ON) softhsm->C_SignFinal(session->handle, rest, &length);
+  if (session->signing.kind == PASSED_ON && session->signing.single_part) softhsm->C_Sign(session->handle, rest, 1, rest, &length);
+  else if (session->signing.kind == PASSED_ON) softhsm->C_SignFinal(session->handle, rest, &length);
   else if (session->signing.digest_length == 0) softhsm->C_DigestFinal(session->handle, rest, &length);
   end_operation(&session->signing);
 }
@@ -95,6 +96,10 @@ CK_RV C_SignFinal(CK_SESSION_HANDLE handle, CK_BYTE_PTR signature, CK_ULONG_PTR 
   if (rv != CKR_OK) return leave(rv);
   struct running *operation = &session->signing;
   if (operation->kind == NONE) return leave(CKR_OPERATION_NOT_INITIALIZED);
+  if (operation->single_part) {
+    abandon(session);
+    return leave(CKR_MECHANISM_INVALID);
+  }
   if (!length) return leave(CKR_ARGUMENTS_BAD);
   if (operation->kind == HASHED_HERE) rv = sign_digest(session, NULL, 0, signature, length);
   else rv = softhsm->C_SignFinal(handle, signature, length);

@@ -1,10 +1,16 @@
 #ifndef SOFTHSM_H
 #define SOFTHSM_H
 
+#include <stdbool.h>
+
 #include "cryptoki.h"
 
 // Loads SoftHSM and opens the store of the cluster's keys with it.
-CK_RV open_softhsm(CK_VOID_PTR arguments, CK_FUNCTION_LIST **functions, CK_SLOT_ID *slot);
-void close_softhsm(CK_FUNCTION_LIST *functions);
+CK_RV open_softhsm(CK_VOID_PTR arguments, CK_FUNCTION_LIST **opened, CK_SLOT_ID *slot);
+void close_softhsm(void);
+
+// What SoftHSM leaves in OpenSSL's queue of errors between these two is taken out of it; what the program has left there stays.
+void keep_errors_apart(void);
+void forget_errors(void);
 
 #endif

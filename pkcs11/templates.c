@@ -41,6 +41,10 @@ static const CK_ATTRIBUTE_TYPE taken[] = {
     CKA_EC_PARAMS, CKA_EC_POINT,  CKA_VALUE,         CKA_VALUE_LEN,
 };
 
+// What can be read besides.
+static const CK_ATTRIBUTE_TYPE read_only[] = {CKA_LOCAL,       CKA_NEVER_EXTRACTABLE, CKA_ALWAYS_SENSITIVE,
+                                              CKA_CHECK_VALUE, CKA_SIGN_RECOVER,      CKA_VERIFY_RECOVER};
+
 static CK_BBOOL yes = CK_TRUE, no = CK_FALSE;
 
 const CK_ATTRIBUTE *find_attribute(const CK_ATTRIBUTE *attributes, CK_ULONG count, CK_ATTRIBUTE_TYPE type) {
@@ -55,12 +59,22 @@ CK_BBOOL flag_of(const CK_ATTRIBUTE *attributes, CK_ULONG count, CK_ATTRIBUTE_TY
   return *(const CK_BBOOL *)found->pValue;
 }
 
+static bool is_taken(CK_ATTRIBUTE_TYPE type) {
+  for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+    if (taken[i] == type) return true;
+  return false;
+}
+
+bool is_readable(CK_ATTRIBUTE_TYPE type) {
+  for (size_t i = 0; i < sizeof read_only / sizeof *read_only; i++)
+    if (read_only[i] == type) return true;
+  return is_taken(type);
+}
+
 static CK_RV checked(const CK_ATTRIBUTE *given, CK_ULONG count) {
   if (count > MOST_ATTRIBUTES || (count > 0 && !given)) return CKR_ARGUMENTS_BAD;
   for (CK_ULONG i = 0; i < count; i++) {
-    bool known = false;
-    for (size_t j = 0; j < sizeof taken / sizeof *taken; j++) known = known || taken[j] == given[i].type;
-    if (!known) return CKR_ATTRIBUTE_TYPE_INVALID;
+    if (!is_taken(given[i].type)) return CKR_ATTRIBUTE_TYPE_INVALID;
     if (given[i].ulValueLen > 0 && !given[i].pValue) return CKR_ATTRIBUTE_VALUE_INVALID;
   }
   // it can be set to its only value

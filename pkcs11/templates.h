@@ -1,6 +1,8 @@
 #ifndef TEMPLATES_H
 #define TEMPLATES_H
 
+#include <stdbool.h>
+
 #include "cryptoki.h"
 
 // A key's template as SoftHSM gets it: what the caller gave, what CloudHSM adds where the caller is silent, and whose the key is.
@@ -17,6 +19,9 @@ struct template {
 // Refuses what CloudHSM does not take. Must be freed, also where it is refused.
 CK_RV complete(struct template *to, const CK_ATTRIBUTE *given, CK_ULONG count, CK_OBJECT_CLASS class, enum made_by how);
 void free_template(struct template *template);
+
+// Whether CloudHSM lets any key's attribute of this type be read.
+bool is_readable(CK_ATTRIBUTE_TYPE type);
 
 const CK_ATTRIBUTE *find_attribute(const CK_ATTRIBUTE *attributes, CK_ULONG count, CK_ATTRIBUTE_TYPE type);
 // A flag as the template has it; otherwise where it says nothing or nonsense.

@@ -17,11 +17,13 @@ CK_RV C_VerifyInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJE
   return leave(rv);
 }
 
-// Ends what SoftHSM has begun: it has no call for that.
+// Ends what SoftHSM has begun: it has no call for that, and what is single-part goes on until it is done.
 static void abandon(struct session *session) {
-  CK_BYTE rest[64];
+  CK_BYTE rest[64] = {0};
   CK_ULONG length = sizeof rest;
-  if (session->verifying.kind == PASSED_ON) softhsm->C_VerifyFinal(session->handle, rest, sizeof rest);
+  bool passed_on = session->verifying.kind == PASSED_ON;
+  if (passed_on && session->verifying.single_part) softhsm->C_Verify(session->handle, rest, 1, rest, sizeof rest);
+  else if (passed_on) softhsm->C_VerifyFinal(session->handle, rest, sizeof rest);
   else softhsm->C_DigestFinal(session->handle, rest, &length);
   end_operation(&session->verifying);
 }
@@ -74,9 +76,10 @@ CK_RV C_VerifyFinal(CK_SESSION_HANDLE handle, CK_BYTE_PTR signature, CK_ULONG le
   if (rv != CKR_OK) return leave(rv);
   struct running *operation = &session->verifying;
   if (operation->kind == NONE) return leave(CKR_OPERATION_NOT_INITIALIZED);
-  if (!signature) {
+  if (operation->single_part || !signature) {
+    rv = operation->single_part ? CKR_MECHANISM_INVALID : CKR_ARGUMENTS_BAD;
     abandon(session);
-    return leave(CKR_ARGUMENTS_BAD);
+    return leave(rv);
   }
   if (operation->kind == HASHED_HERE) rv = verify_digest(session, NULL, 0, signature, length);
   else rv = softhsm->C_VerifyFinal(handle, signature, length);

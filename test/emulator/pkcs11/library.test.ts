@@ -70,6 +70,17 @@ describe('the local PKCS #11 library', () => {
     });
   });
 
+  it('takes no parts for what is single-part, and has ended it then', async (context) => {
+    const { as } = await reachedCluster(context);
+    const each = ['CKR_OK', 'CKR_MECHANISM_INVALID', 'CKR_OK', 'CKR_MECHANISM_INVALID'];
+    expect(await as('one', 'singleParts')).toEqual({ sign: each, verify: each, encrypt: each, decrypt: each });
+  });
+
+  it('has no attributes but those of the tables', async (context) => {
+    const { as } = await reachedCluster(context);
+    expect(await as('one', 'unreadAttributes')).toEqual(['CKR_ATTRIBUTE_TYPE_INVALID', 'CKR_ATTRIBUTE_TYPE_INVALID', 'CKR_OK']);
+  });
+
   it('shows a user the own keys and the public ones of all, and lets the owner alone delete them', async (context) => {
     const { as } = await reachedCluster(context);
     expect(await as('one', 'makeKeys')).toEqual(['one private', 'one public', 'one secret']);

@@ -166,6 +166,59 @@ export const scenarios = {
     };
   },
 
+  /** What single-part mechanisms do with parts: whether that has ended shows what begins next. */
+  singleParts(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const rsa = [
+      { type: ck.CKA_MODULUS_BITS, value: 2048 },
+      { type: ck.CKA_PUBLIC_EXPONENT, value: Buffer.from([1, 0, 1]) },
+    ];
+    const can = (...uses: number[]) => uses.map((type) => ({ type, value: true }));
+    const { publicKey, privateKey } = module.C_GenerateKeyPair(
+      session,
+      { mechanism: ck.CKM_RSA_X9_31_KEY_PAIR_GEN },
+      [...rsa, ...can(ck.CKA_VERIFY, ck.CKA_ENCRYPT)],
+      can(ck.CKA_SIGN, ck.CKA_DECRYPT),
+    );
+    const mechanism = { mechanism: ck.CKM_RSA_PKCS };
+    const [some, room] = [Buffer.from('some data'), Buffer.alloc(512)];
+    const parts = {
+      sign: [
+        () => module.C_SignInit(session, mechanism, privateKey),
+        () => module.C_SignUpdate(session, some),
+        () => module.C_SignFinal(session, room),
+      ],
+      verify: [
+        () => module.C_VerifyInit(session, mechanism, publicKey),
+        () => module.C_VerifyUpdate(session, some),
+        () => module.C_VerifyFinal(session, room),
+      ],
+      encrypt: [
+        () => module.C_EncryptInit(session, mechanism, publicKey),
+        () => module.C_EncryptUpdate(session, some, room),
+        () => module.C_EncryptFinal(session, room),
+      ],
+      decrypt: [
+        () => module.C_DecryptInit(session, mechanism, privateKey),
+        () => module.C_DecryptUpdate(session, some, room),
+        () => module.C_DecryptFinal(session, room),
+      ],
+    };
+    return Object.fromEntries(
+      Object.entries(parts).map(([name, [begin, update, end]]) => [name, [begin!, update!, begin!, end!].map((call) => code(call))]),
+    );
+  },
+
+  unreadAttributes(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const key = aesKey(program, session);
+    return [ck.CKA_ALWAYS_AUTHENTICATE, ck.CKA_START_DATE, ck.CKA_ALWAYS_SENSITIVE].map((type) =>
+      code(() => module.C_GetAttributeValue(session, key, [{ type: ck.CKA_LABEL }, { type }])),
+    );
+  },
+
   hashedEcdsa(program: Program) {
     const { ck, module } = program;
     const session = loggedIn(program);

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AwsError } from '../../../kernel/aws-error.ts';
@@ -37,7 +39,19 @@ export async function tokenStore(folder: string, cluster: Cluster): Promise<Toke
     making.set(cluster, made);
     await made.finally(() => making.delete(cluster));
   }
-  return { softhsm: programs.softhsm, configuration };
+  return { softhsm: await ownCopy(programs.softhsm, folder), configuration };
+}
+
+/** A copy is another library to the system's loader: a program may use the installed SoftHSM beside it, as all do that ask p11-kit. */
+async function ownCopy(softhsm: string, folder: string): Promise<string> {
+  const lib = join(folder, 'lib');
+  const path = join(lib, 'libsofthsm2.so');
+  if (existsSync(path)) return path;
+  await mkdir(lib, { recursive: true });
+  const beside = `${path}.${randomUUID()}`;
+  await copyFile(softhsm, beside);
+  await rename(beside, path);
+  return path;
 }
 
 async function make(softhsmUtil: string, { keys }: Cluster, tokens: string, configuration: string): Promise<void> {
