@@ -29,5 +29,8 @@ struct CK_FUNCTION_LIST {
 
 // CloudHSM's own: https://docs.aws.amazon.com/cloudhsm/latest/userguide/pkcs11-mechanisms.html
 #define CKM_CLOUDHSM_AES_GCM (CKM_VENDOR_DEFINED | 0x1087UL)
+#define CKM_CLOUDHSM_AES_KEY_WRAP_NO_PAD (CKM_VENDOR_DEFINED | 0x2109UL)
+#define CKM_CLOUDHSM_AES_KEY_WRAP_PKCS5_PAD (CKM_VENDOR_DEFINED | 0x210AUL)
+#define CKM_CLOUDHSM_AES_KEY_WRAP_ZERO_PAD (CKM_VENDOR_DEFINED | 0x216FUL)
 
 #endif

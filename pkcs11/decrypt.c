@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ciphers.h"
+#include "material.h"
 #include "objects.h"
 
 CK_RV C_DecryptInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE key) {
@@ -20,6 +21,10 @@ CK_RV C_DecryptInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJ
     if (!given || given->pIv) return leave(CKR_MECHANISM_PARAM_INVALID);
     if (!object_flag(session, key, CKA_DECRYPT)) return leave(CKR_KEY_FUNCTION_NOT_PERMITTED);
     return leave(keep_parameters(&session->decryption, known, given, key));
+  }
+  if (known->type == CKM_RSA_PKCS_OAEP) {
+    if (!object_flag(session, key, CKA_DECRYPT)) return leave(CKR_KEY_FUNCTION_NOT_PERMITTED);
+    return leave(start_oaep(&session->decryption, known, mechanism, key));
   }
   rv = softhsm->C_DecryptInit(handle, mechanism, key);
   if (rv == CKR_OK) pass_on(&session->decryption, known, key);
@@ -64,6 +69,25 @@ static CK_RV decrypt_iv_in_front(struct session *session, CK_BYTE *message, CK_U
   return rv;
 }
 
+static CK_RV decrypt_padded(const struct running *operation, CK_BYTE *message, CK_ULONG length, CK_BYTE *to, CK_ULONG *to_length) {
+  struct oaep oaep = oaep_of(operation);
+  CK_BYTE plain[LARGEST_MODULUS];
+  CK_ULONG plain_length = 0, room = *to_length;
+  CK_SESSION_HANDLE aside;
+  CK_RV rv = open_aside(&aside);
+  if (rv != CKR_OK) return rv;
+  // how long it is shows when it is decrypted: before, the most that it may be
+  rv = to ? oaep_decrypt(aside, &oaep, operation->key, message, length, plain, &plain_length)
+          : modulus_size(aside, operation->key, &plain_length);
+  close_aside(aside);
+  if (rv != CKR_OK) return rv;
+  *to_length = plain_length;
+  if (to && room < plain_length) rv = CKR_BUFFER_TOO_SMALL;
+  else if (to) memcpy(to, plain, plain_length);
+  explicit_bzero(plain, sizeof plain);
+  return rv;
+}
+
 CK_RV C_Decrypt(CK_SESSION_HANDLE handle, CK_BYTE_PTR message, CK_ULONG length, CK_BYTE_PTR to, CK_ULONG_PTR to_length) {
   struct session *session;
   CK_RV rv = enter_hsm(handle, &session);
@@ -77,7 +101,8 @@ CK_RV C_Decrypt(CK_SESSION_HANDLE handle, CK_BYTE_PTR message, CK_ULONG length, 
     abandon(session);
     return leave(rv);
   }
-  if (operation->kind == IV_IN_FRONT) rv = decrypt_iv_in_front(session, message, length, to, to_length);
+  if (operation->kind == PADDED_HERE) rv = decrypt_padded(operation, message, length, to, to_length);
+  else if (operation->kind == IV_IN_FRONT) rv = decrypt_iv_in_front(session, message, length, to, to_length);
   else rv = softhsm->C_Decrypt(handle, message, length, to, to_length);
   if (!goes_on(rv, to)) end_operation(operation);
   return leave(rv);

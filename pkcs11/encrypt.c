@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ciphers.h"
+#include "material.h"
 #include "objects.h"
 
 // The HSM makes the IV of AES-GCM, and no caller.
@@ -44,6 +45,10 @@ CK_RV C_EncryptInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJ
   rv = fitting_key(session, key, known);
   if (rv != CKR_OK) return leave(rv);
   if (known->behind == CKM_AES_GCM) return leave(start_gcm(session, known, mechanism, key));
+  if (known->type == CKM_RSA_PKCS_OAEP) {
+    if (!object_flag(session, key, CKA_ENCRYPT)) return leave(CKR_KEY_FUNCTION_NOT_PERMITTED);
+    return leave(start_oaep(&session->encryption, known, mechanism, key));
+  }
   rv = softhsm->C_EncryptInit(handle, mechanism, key);
   if (rv == CKR_OK) pass_on(&session->encryption, known, key);
   return leave(rv);
@@ -53,8 +58,9 @@ CK_RV C_EncryptInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJ
 static void abandon(struct session *session) {
   CK_BYTE rest[1024] = {0};
   CK_ULONG length = sizeof rest;
-  if (session->encryption.single_part) softhsm->C_Encrypt(session->handle, rest, 1, rest, &length);
-  else softhsm->C_EncryptFinal(session->handle, rest, &length);
+  bool begun = session->encryption.kind != PADDED_HERE;
+  if (begun && session->encryption.single_part) softhsm->C_Encrypt(session->handle, rest, 1, rest, &length);
+  else if (begun) softhsm->C_EncryptFinal(session->handle, rest, &length);
   end_operation(&session->encryption);
 }
 
@@ -77,6 +83,21 @@ static CK_RV encrypt_iv_in_front(struct session *session, CK_BYTE *data, CK_ULON
   return CKR_OK;
 }
 
+static CK_RV encrypt_padded(const struct running *operation, CK_BYTE *data, CK_ULONG length, CK_BYTE *to, CK_ULONG *to_length) {
+  struct oaep oaep = oaep_of(operation);
+  CK_BYTE whole[LARGEST_MODULUS];
+  CK_ULONG room = *to_length;
+  CK_SESSION_HANDLE aside;
+  CK_RV rv = open_aside(&aside);
+  if (rv != CKR_OK) return rv;
+  rv = modulus_size(aside, operation->key, to_length);
+  if (rv == CKR_OK && to && room < *to_length) rv = CKR_BUFFER_TOO_SMALL;
+  if (rv == CKR_OK && to) rv = oaep_encrypt(aside, &oaep, operation->key, data, length, whole);
+  close_aside(aside);
+  if (rv == CKR_OK && to) memcpy(to, whole, *to_length);
+  return rv;
+}
+
 CK_RV C_Encrypt(CK_SESSION_HANDLE handle, CK_BYTE_PTR data, CK_ULONG length, CK_BYTE_PTR to, CK_ULONG_PTR to_length) {
   struct session *session;
   CK_RV rv = enter_hsm(handle, &session);
@@ -89,7 +110,8 @@ CK_RV C_Encrypt(CK_SESSION_HANDLE handle, CK_BYTE_PTR data, CK_ULONG length, CK_
     abandon(session);
     return leave(rv);
   }
-  if (operation->kind == IV_IN_FRONT) rv = encrypt_iv_in_front(session, data, length, to, to_length);
+  if (operation->kind == PADDED_HERE) rv = encrypt_padded(operation, data, length, to, to_length);
+  else if (operation->kind == IV_IN_FRONT) rv = encrypt_iv_in_front(session, data, length, to, to_length);
   else rv = softhsm->C_Encrypt(handle, data, length, to, to_length);
   if (!goes_on(rv, to)) end_operation(operation);
   return leave(rv);

@@ -2,7 +2,7 @@
 #include "objects.h"
 #include "templates.h"
 
-static CK_RV may_make(const CK_ATTRIBUTE *given, CK_ULONG count) {
+CK_RV may_make(const CK_ATTRIBUTE *given, CK_ULONG count) {
   if (!logged_in) return CKR_USER_NOT_LOGGED_IN;
   if (count > 0 && !given) return CKR_ARGUMENTS_BAD;
   return flag_of(given, count, CKA_TOKEN, CK_FALSE) ? keys_are_safe() : hsm_answers();
@@ -55,43 +55,6 @@ CK_RV C_GenerateKeyPair(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK
                                     private_key);
   free_template(&open);
   free_template(&secret);
-  return leave(rv);
-}
-
-CK_RV C_WrapKey(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE wrapping, CK_OBJECT_HANDLE key,
-                CK_BYTE_PTR wrapped, CK_ULONG_PTR length) {
-  struct session *session;
-  CK_RV rv = enter(handle, &session);
-  if (rv == CKR_OK && !offered(mechanism, CKF_WRAP)) rv = CKR_MECHANISM_INVALID;
-  if (rv == CKR_OK) rv = usable_key(session, wrapping);
-  if (rv == CKR_OK) rv = usable_key(session, key);
-  if (rv == CKR_OK) rv = softhsm->C_WrapKey(handle, mechanism, wrapping, key, wrapped, length);
-  return leave(rv);
-}
-
-// The class of a key that comes from elsewhere; its template has to say.
-static CK_RV class_of(const CK_ATTRIBUTE *given, CK_ULONG count, CK_OBJECT_CLASS *class) {
-  const CK_ATTRIBUTE *found = given ? find_attribute(given, count, CKA_CLASS) : NULL;
-  if (!found || !found->pValue || found->ulValueLen != sizeof *class) return CKR_TEMPLATE_INCOMPLETE;
-  *class = *(const CK_OBJECT_CLASS *)found->pValue;
-  return *class == CKO_SECRET_KEY || *class == CKO_PRIVATE_KEY ? CKR_OK : CKR_ATTRIBUTE_VALUE_INVALID;
-}
-
-CK_RV C_UnwrapKey(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE unwrapping, CK_BYTE_PTR wrapped, CK_ULONG length,
-                  CK_ATTRIBUTE_PTR given, CK_ULONG count, CK_OBJECT_HANDLE_PTR key) {
-  struct session *session;
-  CK_OBJECT_CLASS class = CKO_SECRET_KEY;
-  CK_RV rv = enter(handle, &session);
-  if (rv == CKR_OK && !offered(mechanism, CKF_UNWRAP)) rv = CKR_MECHANISM_INVALID;
-  if (rv == CKR_OK && (!key || !wrapped)) rv = CKR_ARGUMENTS_BAD;
-  if (rv == CKR_OK) rv = class_of(given, count, &class);
-  if (rv == CKR_OK) rv = usable_key(session, unwrapping);
-  if (rv == CKR_OK) rv = may_make(given, count);
-  if (rv != CKR_OK) return leave(rv);
-  struct template template;
-  rv = complete(&template, given, count, class, GIVEN);
-  if (rv == CKR_OK) rv = softhsm->C_UnwrapKey(handle, mechanism, unwrapping, wrapped, length, template.attributes, template.count, key);
-  free_template(&template);
   return leave(rv);
 }
 

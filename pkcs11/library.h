@@ -12,7 +12,7 @@
 extern CK_FUNCTION_LIST *softhsm;
 
 // What SoftHSM knows nothing of: an operation that is this library's own, or has a limit that SoftHSM's has not.
-enum operation { NONE, PASSED_ON, IV_IN_FRONT, HASHED_HERE };
+enum operation { NONE, PASSED_ON, IV_IN_FRONT, HASHED_HERE, PADDED_HERE };
 
 struct running {
   enum operation kind;
@@ -20,8 +20,11 @@ struct running {
   CK_ULONG limit;
   bool single_part;
   CK_OBJECT_HANDLE key;
-  // IV_IN_FRONT: of AES-GCM, whose additional data is copied.
+  // IV_IN_FRONT: of AES-GCM.
   CK_BYTE iv[12];
+  // PADDED_HERE: of RSA-OAEP.
+  CK_MECHANISM_TYPE hash;
+  // A copy of AES-GCM's additional data, or of RSA-OAEP's label.
   CK_BYTE *additional;
   CK_ULONG additional_length;
   CK_ULONG tag_bits;

@@ -16,6 +16,8 @@ CK_RV own_object(struct session *session, CK_OBJECT_HANDLE object);
 CK_RV usable_key(struct session *session, CK_OBJECT_HANDLE key);
 // CKR_OK where besides the key is of a type that the mechanism is for.
 CK_RV fitting_key(struct session *session, CK_OBJECT_HANDLE key, const struct mechanism *mechanism);
+// CKR_OK where the user may make a key of this template now.
+CK_RV may_make(const CK_ATTRIBUTE *given, CK_ULONG count);
 // A flag of an object; false where it has none.
 bool object_flag(struct session *session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
 

@@ -19,7 +19,7 @@ static unsigned long any(unsigned long below) {
 #define OBJECTS 64
 static CK_SESSION_HANDLE sessions[SESSIONS];
 static CK_OBJECT_HANDLE objects[OBJECTS];
-static unsigned long made, messages;
+static unsigned long made, messages, carried;
 static CK_SLOT_ID slot;
 
 static CK_SESSION_HANDLE session(void) {
@@ -149,6 +149,77 @@ static void generate(void) {
 typedef CK_RV (*starting)(CK_SESSION_HANDLE, CK_MECHANISM *, CK_OBJECT_HANDLE);
 typedef CK_RV (*whole)(CK_SESSION_HANDLE, CK_BYTE *, CK_ULONG, CK_BYTE *, CK_ULONG *);
 
+// A key is carried under another one, and back from what is mostly as it was.
+static void carry(CK_SESSION_HANDLE at, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE under, CK_OBJECT_HANDLE from, CK_OBJECT_HANDLE key) {
+  CK_ULONG room = any(700);
+  CK_BYTE *wrapped = block(room);
+  if (C_WrapKey(at, mechanism, under, key, any(10) ? wrapped : NULL, any(50) ? &room : NULL) == CKR_OK) {
+    if (any(4) == 0 && room > 0) wrapped[any(room)] ^= 1;
+    CK_OBJECT_CLASS secret = CKO_SECRET_KEY;
+    CK_KEY_TYPE aes = CKK_AES;
+    CK_ATTRIBUTE of[] = {{CKA_CLASS, &secret, sizeof secret}, {CKA_KEY_TYPE, &aes, sizeof aes}};
+    CK_OBJECT_HANDLE back;
+    if (C_UnwrapKey(at, mechanism, from, wrapped, any(10) ? room : any(room + 1), of, 2, &back) == CKR_OK) carried++;
+  }
+  free(wrapped);
+}
+
+// Made once: it takes its time.
+static CK_OBJECT_HANDLE rsa_public, rsa_private;
+
+static void make_rsa(void) {
+  CK_SESSION_HANDLE at;
+  CK_BBOOL yes = CK_TRUE;
+  CK_ULONG bits = 2048;
+  CK_BYTE exponent[] = {1, 0, 1};
+  CK_ATTRIBUTE open[] = {{CKA_MODULUS_BITS, &bits, sizeof bits}, {CKA_PUBLIC_EXPONENT, exponent, 3}, {CKA_WRAP, &yes, 1}, {CKA_ENCRYPT, &yes, 1}};
+  CK_ATTRIBUTE closed[] = {{CKA_UNWRAP, &yes, 1}, {CKA_DECRYPT, &yes, 1}};
+  CK_MECHANISM rsa = {CKM_RSA_X9_31_KEY_PAIR_GEN, NULL, 0};
+  if (C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, NULL, NULL, &at) != CKR_OK) return;
+  C_Login(at, CKU_USER, (CK_UTF8CHAR *)"one:password", 12);
+  C_GenerateKeyPair(at, &rsa, open, 4, closed, 2, &rsa_public, &rsa_private);
+}
+
+static void use_rsa(CK_SESSION_HANDLE at, CK_RSA_PKCS_OAEP_PARAMS *oaep) {
+  CK_MECHANISM mechanism = {CKM_RSA_PKCS_OAEP, oaep, sizeof *oaep};
+  CK_ULONG length = any(230), room = any(270), back_room = any(230);
+  CK_BYTE *data = block(length), *to = block(room), *back = block(back_room);
+  if (C_EncryptInit(at, &mechanism, rsa_public) == CKR_OK && C_Encrypt(at, data, length, to, &room) == CKR_OK)
+    if (C_DecryptInit(at, &mechanism, rsa_private) == CKR_OK) C_Decrypt(at, to, any(10) ? room : any(room), back, &back_room);
+  free(data);
+  free(to);
+  free(back);
+}
+
+static void carry_keys(CK_SESSION_HANDLE at) {
+  static const CK_MECHANISM_TYPE under_aes[] = {CKM_AES_GCM, CKM_CLOUDHSM_AES_GCM, CKM_CLOUDHSM_AES_KEY_WRAP_NO_PAD,
+                                                CKM_CLOUDHSM_AES_KEY_WRAP_ZERO_PAD, CKM_CLOUDHSM_AES_KEY_WRAP_PKCS5_PAD};
+  static const CK_MECHANISM_TYPE hashes[] = {CKM_SHA_1, CKM_SHA256, CKM_SHA384, CKM_SHA512, CKM_SHA224};
+  CK_BBOOL yes = CK_TRUE;
+  CK_ULONG size = 32;
+  CK_ATTRIBUTE template[] = {{CKA_VALUE_LEN, &size, sizeof size}, {CKA_WRAP, &yes, 1}, {CKA_UNWRAP, &yes, 1}};
+  CK_MECHANISM aes = {CKM_AES_KEY_GEN, NULL, 0};
+  CK_OBJECT_HANDLE under, key;
+  if (C_GenerateKey(at, &aes, template, 3, &under) != CKR_OK || C_GenerateKey(at, &aes, template, 1, &key) != CKR_OK) return;
+  CK_MECHANISM mechanism = {under_aes[any(5)], NULL, 0};
+  CK_BYTE iv[12];
+  CK_GCM_PARAMS gcm = {mechanism.mechanism == CKM_AES_GCM ? iv : NULL, 12, 96, NULL, any(20) ? 0 : 1, any(10) ? 128 : any(300)};
+  if (mechanism.mechanism == CKM_AES_GCM || mechanism.mechanism == CKM_CLOUDHSM_AES_GCM) {
+    mechanism.pParameter = &gcm;
+    mechanism.ulParameterLen = sizeof gcm;
+  }
+  carry(at, &mechanism, under, under, key);
+  CK_ULONG hash = any(5);
+  CK_BYTE *label = block(7);
+  // masks are numbered as these hashes are
+  CK_RSA_PKCS_OAEP_PARAMS oaep = {hashes[hash], any(10) ? hash + 1 : any(6), any(3), any(2) ? label : NULL, any(8)};
+  CK_RSA_AES_KEY_WRAP_PARAMS both = {any(5) ? 256 : any(300), any(20) ? &oaep : NULL};
+  CK_MECHANISM rsa_aes = {CKM_RSA_AES_KEY_WRAP, &both, sizeof both}, rsa = {CKM_RSA_PKCS_OAEP, &oaep, sizeof oaep};
+  if (any(4) == 0) carry(at, any(2) ? &rsa : &rsa_aes, rsa_public, any(20) ? rsa_private : under, any(20) ? key : rsa_private);
+  else use_rsa(at, &oaep);
+  free(label);
+}
+
 // What a program does, in a session of its own: a sound key, and buffers that are nearly large enough.
 static void use_key(void) {
   CK_SESSION_HANDLE at;
@@ -180,6 +251,7 @@ static void use_key(void) {
     free(to);
   }
   free(id);
+  if (any(4) == 0) carry_keys(at);
   C_CloseSession(at);
 }
 
@@ -321,8 +393,12 @@ int main(int count, char **words) {
   if (C_Initialize(NULL) != CKR_OK || C_GetSlotList(CK_TRUE, &slot, &slots) != CKR_OK) return 2;
   for (int i = 0; i < SESSIONS; i++) C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, NULL, NULL, &sessions[i]);
   log_in();
-  for (long i = 0; i < calls; i++) call();
+  for (long i = 0; i < calls; i++) {
+    // again, as some call has closed all sessions
+    if (i % 10000 == 0) make_rsa();
+    call();
+  }
   C_Finalize(NULL);
-  printf("%ld calls, %lu keys, %lu messages\n", calls, made, messages);
+  printf("%ld calls, %lu keys, %lu messages, %lu carried\n", calls, made, messages, carried);
   return 0;
 }

@@ -76,6 +76,21 @@ describe('the local PKCS #11 library', () => {
     expect(await as('one', 'singleParts')).toEqual({ sign: each, verify: each, encrypt: each, decrypt: each });
   });
 
+  it('carries keys under others as CloudHSM does', async (context) => {
+    const { as } = await reachedCluster(context);
+    expect(await as('one', 'carries')).toEqual({
+      seen: [
+        ['noPadding', true, true, null],
+        ['zeroPadding', true, true, 'ec'],
+        ['pkcs5Padding', true, true, 'ec'],
+        ['gcm', true, true, 'ec'],
+      ],
+      oaep: ['sha1', 'sha256', 'sha384', 'sha512'].map((hash) => [hash, true, true]),
+      refused: 'CKR_KEY_FUNCTION_NOT_PERMITTED',
+      standard: 'CKR_MECHANISM_INVALID',
+    });
+  });
+
   it('has no attributes but those of the tables', async (context) => {
     const { as } = await reachedCluster(context);
     expect(await as('one', 'unreadAttributes')).toEqual(['CKR_ATTRIBUTE_TYPE_INVALID', 'CKR_ATTRIBUTE_TYPE_INVALID', 'CKR_OK']);

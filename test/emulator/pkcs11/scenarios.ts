@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createCipheriv, createDecipheriv, createPrivateKey, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import type * as Pkcs11Js from 'pkcs11js';
 
 // What programs do over PKCS #11, each in a process of its own. What is refused is answered as the code's name.
@@ -44,6 +45,31 @@ function noIv(): Buffer {
   const parameters = Buffer.alloc(48);
   parameters.writeBigUInt64LE(128n, 40);
   return parameters;
+}
+
+/** What Node's own cryptography finds under a key of AES, by CloudHSM's name of the mechanism. */
+const underAes: Record<string, { mechanism: number; open(key: Buffer, wrapped: Buffer): Buffer }> = {
+  noPadding: { mechanism: 0x8000_2109, open: (key, wrapped) => unwrapped('id-aes256-wrap', 'A6A6A6A6A6A6A6A6', key, wrapped) },
+  zeroPadding: { mechanism: 0x8000_216f, open: (key, wrapped) => unwrapped('id-aes256-wrap-pad', 'A65959A6', key, wrapped) },
+  pkcs5Padding: {
+    mechanism: 0x8000_210a,
+    open: (key, wrapped) => {
+      const padded = unwrapped('id-aes256-wrap', 'A6A6A6A6A6A6A6A6', key, wrapped);
+      return padded.subarray(0, padded.length - padded.at(-1)!);
+    },
+  },
+  gcm: {
+    mechanism: gcmWithOwnIv,
+    open(key, wrapped) {
+      const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, 12)).setAuthTag(wrapped.subarray(-16));
+      return Buffer.concat([decipher.update(wrapped.subarray(12, -16)), decipher.final()]);
+    },
+  },
+};
+
+function unwrapped(algorithm: string, iv: string, key: Buffer, wrapped: Buffer): Buffer {
+  const decipher = createDecipheriv(algorithm, key, Buffer.from(iv, 'hex'));
+  return Buffer.concat([decipher.update(wrapped), decipher.final()]);
 }
 
 function flags({ ck, module }: Program, session: Buffer, key: Buffer): Record<string, boolean> {
@@ -208,6 +234,79 @@ export const scenarios = {
     return Object.fromEntries(
       Object.entries(parts).map(([name, [begin, update, end]]) => [name, [begin!, update!, begin!, end!].map((call) => code(call))]),
     );
+  },
+
+  /** Carries keys under others, and lets Node open what comes of it. */
+  carries(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const [under, value, block] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2), Buffer.alloc(16, 3)];
+    const aes = (bytes: Buffer, ...uses: number[]) =>
+      module.C_CreateObject(session, [
+        { type: ck.CKA_CLASS, value: ck.CKO_SECRET_KEY },
+        { type: ck.CKA_KEY_TYPE, value: ck.CKK_AES },
+        { type: ck.CKA_VALUE, value: bytes },
+        ...uses.map((type) => ({ type, value: true })),
+      ]);
+    const wrapping = aes(under, ck.CKA_WRAP, ck.CKA_UNWRAP);
+    const key = aes(value);
+    const { privateKey } = module.C_GenerateKeyPair(
+      session,
+      { mechanism: ck.CKM_EC_KEY_PAIR_GEN },
+      [{ type: ck.CKA_EC_PARAMS, value: Buffer.from('06082a8648ce3d030107', 'hex') }],
+      [{ type: ck.CKA_SIGN, value: true }],
+    );
+    const expected = createCipheriv('aes-256-ecb', value, null).setAutoPadding(false).update(block);
+    const isBack = (mechanism: Pkcs11Js.Mechanism, by: Buffer, wrapped: Buffer) => {
+      const back = module.C_UnwrapKey(session, mechanism, by, wrapped, [
+        { type: ck.CKA_CLASS, value: ck.CKO_SECRET_KEY },
+        { type: ck.CKA_KEY_TYPE, value: ck.CKK_AES },
+        { type: ck.CKA_ENCRYPT, value: true },
+      ]);
+      module.C_EncryptInit(session, { mechanism: ck.CKM_AES_ECB }, back);
+      return module.C_Encrypt(session, block, Buffer.alloc(16)).equals(expected);
+    };
+    const seen = Object.entries(underAes).map(([name, { mechanism, open }]) => {
+      const by = mechanism === gcmWithOwnIv ? { mechanism, parameter: noIv() } : { mechanism };
+      const wrapped = Buffer.from(module.C_WrapKey(session, by, wrapping, key, Buffer.alloc(512)));
+      const pair = name === 'noPadding' ? undefined : module.C_WrapKey(session, by, wrapping, privateKey, Buffer.alloc(512));
+      const kind = pair && createPrivateKey({ key: open(under, Buffer.from(pair)), format: 'der', type: 'pkcs8' }).asymmetricKeyType;
+      return [name, open(under, wrapped).equals(value), isBack(by, wrapping, wrapped), kind];
+    });
+    const theirs = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { n, e } = theirs.publicKey.export({ format: 'jwk' });
+    const open = module.C_CreateObject(session, [
+      { type: ck.CKA_CLASS, value: ck.CKO_PUBLIC_KEY },
+      { type: ck.CKA_KEY_TYPE, value: ck.CKK_RSA },
+      { type: ck.CKA_MODULUS, value: Buffer.from(n!, 'base64url') },
+      { type: ck.CKA_PUBLIC_EXPONENT, value: Buffer.from(e!, 'base64url') },
+      { type: ck.CKA_WRAP, value: true },
+      { type: ck.CKA_ENCRYPT, value: true },
+    ]);
+    const oaep = (['sha1', 'sha256', 'sha384', 'sha512'] as const).map((hash) => {
+      const [hashAlg, mgf] = {
+        sha1: [ck.CKM_SHA_1, ck.CKG_MGF1_SHA1],
+        sha256: [ck.CKM_SHA256, ck.CKG_MGF1_SHA256],
+        sha384: [ck.CKM_SHA384, ck.CKG_MGF1_SHA384],
+        sha512: [ck.CKM_SHA512, ck.CKG_MGF1_SHA512],
+      }[hash] as [number, number];
+      const mechanism = { mechanism: ck.CKM_RSA_PKCS_OAEP, parameter: { type: ck.CK_PARAMS_RSA_OAEP, hashAlg, mgf, source: 1 } };
+      const opened = (wrapped: Buffer) => privateDecrypt({ key: theirs.privateKey, oaepHash: hash }, wrapped);
+      module.C_EncryptInit(session, mechanism, open);
+      const encrypted = module.C_Encrypt(session, block, Buffer.alloc(256));
+      return [
+        hash,
+        opened(module.C_WrapKey(session, mechanism, open, key, Buffer.alloc(256))).equals(value),
+        opened(encrypted).equals(block),
+      ];
+    });
+    const kept = aes(under, ck.CKA_ENCRYPT);
+    return {
+      seen,
+      oaep,
+      refused: code(() => module.C_WrapKey(session, { mechanism: underAes.pkcs5Padding!.mechanism }, kept, key, Buffer.alloc(512))),
+      standard: code(() => module.C_WrapKey(session, { mechanism: ck.CKM_AES_KEY_WRAP }, wrapping, key, Buffer.alloc(512))),
+    };
   },
 
   unreadAttributes(program: Program) {
