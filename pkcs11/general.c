@@ -75,7 +75,9 @@ CK_RV C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO_PTR info) {
   CK_RV rv = enter_slot(slot);
   if (rv != CKR_OK) return leave(rv);
   if (!info) return leave(CKR_ARGUMENTS_BAD);
+  int lock = lock_store();
   rv = softhsm->C_GetTokenInfo(softhsm_slot, info);
+  unlock_store(lock);
   if (rv != CKR_OK) return leave(rv);
   padded(info->label, sizeof info->label, "hsm1");
   padded(info->manufacturerID, sizeof info->manufacturerID, "emulated CloudHSM");

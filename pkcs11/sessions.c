@@ -4,6 +4,7 @@
 
 #include "library.h"
 #include "slot.h"
+#include "softhsm.h"
 
 // CloudHSM refuses sessions that are not read-write; a published runbook uses some all the same, so that this can be switched off.
 static bool refuses_read_only(void) {
@@ -63,7 +64,11 @@ CK_RV C_Login(CK_SESSION_HANDLE handle, CK_USER_TYPE user, CK_UTF8CHAR_PTR given
   CK_BYTE mark[OWNER_SIZE];
   char pin[64];
   rv = check_pin(given, length, mark, pin, sizeof pin);
-  if (rv == CKR_OK) rv = softhsm->C_Login(handle, CKU_USER, (CK_UTF8CHAR_PTR)pin, strlen(pin));
+  if (rv == CKR_OK) {
+    int lock = lock_store();
+    rv = softhsm->C_Login(handle, CKU_USER, (CK_UTF8CHAR_PTR)pin, strlen(pin));
+    unlock_store(lock);
+  }
   explicit_bzero(pin, sizeof pin);
   if (rv != CKR_OK) return leave(rv);
   memcpy(owner, mark, sizeof mark);

@@ -2,13 +2,19 @@
 #include "softhsm.h"
 
 #include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "cluster.h"
+#include "folder.h"
 #include "library.h"
 #include "slot.h"
+#include "text.h"
 
 CK_SLOT_ID softhsm_slot;
 static void *library;
@@ -62,6 +68,18 @@ static bool load(const char *path) {
   return false;
 }
 
+int lock_store(void) {
+  char path[PATH_SIZE];
+  const char *parts[] = {softhsm_configuration(), ".lock"};
+  int lock = join(path, sizeof path, parts, 2) ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+  while (lock >= 0 && flock(lock, LOCK_EX) != 0 && errno == EINTR);
+  return lock;
+}
+
+void unlock_store(int lock) {
+  if (lock >= 0) close(lock);
+}
+
 // SoftHSM looks for its configuration in the environment, where the program may have one for a SoftHSM of its own.
 static CK_RV initialize_for(const char *configuration, CK_VOID_PTR arguments) {
   const char *theirs = getenv("SOFTHSM2_CONF");
@@ -95,11 +113,11 @@ static CK_RV find_slot(CK_SLOT_ID *slot) {
 CK_RV open_softhsm(CK_VOID_PTR arguments, CK_FUNCTION_LIST **opened, CK_SLOT_ID *slot) {
   if (!load(softhsm_path())) return CKR_GENERAL_ERROR;
   keep_errors_apart();
+  int lock = lock_store();
   CK_RV rv = initialize_for(softhsm_configuration(), arguments);
-  if (rv != CKR_OK) return rv;
-  rv = find_slot(slot);
+  if (rv == CKR_OK && (rv = find_slot(slot)) != CKR_OK) close_softhsm();
+  unlock_store(lock);
   if (rv == CKR_OK) *opened = &functions;
-  else close_softhsm();
   return rv;
 }
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
@@ -7,7 +9,7 @@ import { project, run, start } from '../e2e/command.ts';
 import { program } from '../emulator/data-plane/programs.ts';
 import { password, reachedCluster } from '../emulator/pkcs11/in-library.ts';
 import { opensslEngine } from '../foreign-tools/openssl.ts';
-import { cc, java } from '../foreign-tools/pkcs11.ts';
+import { cc, java, nginx } from '../foreign-tools/pkcs11.ts';
 import { needs, type Tool } from '../foreign-tools/tool.ts';
 
 // The programs of examples/clients, against the local library.
@@ -21,14 +23,14 @@ async function client(context: TestContext, ...tools: Tool[]) {
   const variables = {
     PKCS11: aws.pkcs11!,
     CLOUDHSM_PIN: `one:${password}`,
-    PATH: [aws.bin, process.env.PATH].join(delimiter),
+    PATH: [aws.bin, process.env.PATH, '/usr/sbin'].join(delimiter),
   };
   const done = async (command: string, words: string[]) => {
     const { exitCode, stdout, stderr } = await run(command, words, { variables });
     expect(exitCode, stderr).toBe(0);
     return stdout;
   };
-  return { done, variables, file: (name: string) => join(folder, name), module: aws.pkcs11!, labels: () => as('one', 'labels') };
+  return { done, variables, folder, file: (name: string) => join(folder, name), module: aws.pkcs11!, labels: () => as('one', 'labels') };
 }
 
 const example = (name: string) => join(project, 'examples/clients', name);
@@ -71,9 +73,48 @@ test('openssl: a CA and a TLS server, each with its key in the HSMs', async (con
     await server.ended;
   });
   const port = /:(\d+)$/.exec(await server.line('stdout', /^ACCEPT .*:\d+$/))![1];
-  const page = await new Promise<string>((resolve, reject) => {
-    const ca = readFileSync(file('authority.pem'));
-    get({ host: '127.0.0.1', servername: 'localhost', port, ca }, (answer) => {
+  const page = await pageOf(Number(port), readFileSync(file('authority.pem')));
+  expect(page).toContain('TLS_AES_256_GCM_SHA384');
+
+  const missing = ['pkey', '-engine', 'pkcs11', '-inform', 'engine', '-in', 'pkcs11:object=nothing;type=private', '-pubout'];
+  const environment = { ...variables, OPENSSL_CONF: example('openssl/openssl.cnf'), HSM_EMULATOR_READ_ONLY_SESSIONS: 'allowed' };
+  expect((await run('openssl', missing, { variables: environment })).exitCode).toBe(1);
+});
+
+test('nginx: workers, and those after them, each have handshakes signed', async (context) => {
+  const { done, variables, file, folder } = await client(context, opensslEngine, nginx);
+  await done(example('openssl/tls-server.sh'), ['request', 'localhost', file('server.csr')]);
+  await done(example('openssl/certificate-authority.sh'), [file('server.csr'), file('server.pem')]);
+  const ca = readFileSync(file('authority.pem'));
+  const port = await freePort();
+  const server = start(example('nginx/tls-server.sh'), [file('server.pem'), `127.0.0.1:${port}`, folder], { variables });
+  onTestFinished(async () => {
+    server.signal('SIGTERM');
+    await server.ended;
+  });
+  // the first handshake of a worker is the one in which it begins with the library
+  const pages = () => Promise.all(Array.from({ length: 12 }, () => pageOf(port, ca)));
+  const signed = Array(12).fill('signed in the HSMs\n');
+  await server.shows('stderr', /(start worker process \d+[\s\S]*){2}/);
+  expect(await pages()).toEqual(signed);
+  server.signal('SIGHUP');
+  await server.shows('stderr', /(start worker process \d+[\s\S]*){4}/);
+  expect(await pages()).toEqual(signed);
+});
+
+async function freePort(): Promise<number> {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  taken.close();
+  await once(taken, 'close');
+  return port;
+}
+
+/** What a server answers over a connection of its own. */
+function pageOf(port: number, ca: Buffer): Promise<string> {
+  return new Promise<string>((resolve, reject) => {
+    get({ host: '127.0.0.1', servername: 'localhost', port, ca, agent: false }, (answer) => {
       let text = '';
       answer.on('data', (part) => {
         text += part;
@@ -81,5 +122,4 @@ test('openssl: a CA and a TLS server, each with its key in the HSMs', async (con
       answer.on('end', () => resolve(text));
     }).on('error', reject);
   });
-  expect(page).toContain('TLS_AES_256_GCM_SHA384');
-});
+}

@@ -79,6 +79,23 @@ static void be_child(char *pin) {
   exit(0);
 }
 
+// Programs that begin and log in at the same time: how many of them cannot.
+static int begin_at_once(char *pin) {
+  int failed = 0;
+  for (int program = 0; program < 4; program++) {
+    if (fork() != 0) continue;
+    CK_RV rv = CKR_OK;
+    for (int time = 0; time < 15 && rv == CKR_OK; time++) {
+      rv = hsm->C_Initialize(NULL);
+      if (rv == CKR_OK) rv = log_in(pin);
+      if (rv == CKR_OK) rv = hsm->C_Finalize(NULL);
+    }
+    _exit(rv != CKR_OK);
+  }
+  for (int status; wait(&status) > 0;) failed += status != 0;
+  return failed;
+}
+
 int main(int count, char **words) {
   if (count != 4) return 2;
   setvbuf(stdout, NULL, _IOLBF, 0);
@@ -94,6 +111,7 @@ int main(int count, char **words) {
   if (fork() == 0) be_child(words[2]);
   wait(NULL);
   printf("after the child: %lu\n", found());
+  printf("at once: %d failed\n", begin_at_once(words[2]));
   printf("once more: %#lx,", hsm->C_Finalize(NULL));
   begin(words[2]);
   printf("\n");
