@@ -17,6 +17,8 @@ const char *softhsm_configuration(void);
 CK_RV hsm_answers(void);
 // CKR_OK where token keys may be made and used: on two HSMs at least, unless the configuration turns that check off.
 CK_RV keys_are_safe(void);
+// Whether the configuration lets certificates be kept, and the cluster's HSMs can.
+bool certificates_are_kept(void);
 
 #define OWNER_SIZE 8
 // Has the HSMs check a PIN of the form user:password; `owner` then marks that user's keys, and `pin` opens the store.

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "certificates.h"
 #include "templates.h"
 
 // The mark and the id behind it, to be freed; NULL for an object that is not there.
@@ -16,16 +17,22 @@ static CK_BYTE *stored_id(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK
   return NULL;
 }
 
-static bool is_public(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object) {
+static CK_OBJECT_CLASS class_at(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object) {
   CK_OBJECT_CLASS class = CKO_DATA;
   CK_ATTRIBUTE attribute = {CKA_CLASS, &class, sizeof class};
-  return softhsm->C_GetAttributeValue(session, object, &attribute, 1) == CKR_OK && class == CKO_PUBLIC_KEY;
+  return softhsm->C_GetAttributeValue(session, object, &attribute, 1) == CKR_OK ? class : CKO_DATA;
+}
+
+static bool is_seen(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, const CK_BYTE *mark) {
+  CK_OBJECT_CLASS class = class_at(session, object);
+  if (class == CKO_CERTIFICATE) return certificates_are_kept();
+  return logged_in && (class == CKO_PUBLIC_KEY || memcmp(mark, owner, OWNER_SIZE) == 0);
 }
 
 CK_BYTE *seen_id(struct session *session, CK_OBJECT_HANDLE object, CK_ULONG *length) {
   CK_BYTE *id = stored_id(session->handle, object, length);
   if (!id) return NULL;
-  if (logged_in && (memcmp(id, owner, OWNER_SIZE) == 0 || is_public(session->handle, object))) return id;
+  if (is_seen(session->handle, object, id)) return id;
   free(id);
   return NULL;
 }
@@ -34,7 +41,7 @@ CK_RV own_object(struct session *session, CK_OBJECT_HANDLE object) {
   CK_ULONG length;
   CK_BYTE *id = seen_id(session, object, &length);
   if (!id) return CKR_OBJECT_HANDLE_INVALID;
-  bool own = memcmp(id, owner, OWNER_SIZE) == 0;
+  bool own = memcmp(id, owner, OWNER_SIZE) == 0 || class_at(session->handle, object) == CKO_CERTIFICATE;
   free(id);
   return own ? CKR_OK : CKR_ACTION_PROHIBITED;
 }
@@ -70,6 +77,10 @@ CK_RV C_CreateObject(CK_SESSION_HANDLE handle, CK_ATTRIBUTE_PTR given, CK_ULONG 
   if (!object) return leave(CKR_ARGUMENTS_BAD);
   if (!class || !class->pValue || class->ulValueLen != sizeof(CK_OBJECT_CLASS)) return leave(CKR_TEMPLATE_INCOMPLETE);
   CK_OBJECT_CLASS kind = *(const CK_OBJECT_CLASS *)class->pValue;
+  if (kind == CKO_CERTIFICATE) {
+    rv = hsm_answers();
+    return leave(rv == CKR_OK ? create_certificate(session, given, count, object) : rv);
+  }
   bool key = kind == CKO_SECRET_KEY || kind == CKO_PRIVATE_KEY || kind == CKO_PUBLIC_KEY;
   if (!key) return leave(CKR_ATTRIBUTE_VALUE_INVALID);
   rv = flag_of(given, count, CKA_TOKEN, CK_FALSE) ? keys_are_safe() : hsm_answers();
@@ -89,6 +100,15 @@ CK_RV C_DestroyObject(CK_SESSION_HANDLE handle, CK_OBJECT_HANDLE object) {
   return leave(rv);
 }
 
+CK_RV C_SetAttributeValue(CK_SESSION_HANDLE handle, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_PTR given, CK_ULONG count) {
+  struct session *session;
+  CK_RV rv = enter_hsm(handle, &session);
+  if (rv != CKR_OK) return leave(rv);
+  // of keys it is not offered
+  if (!certificates_are_kept() || class_at(handle, object) != CKO_CERTIFICATE) return leave(CKR_FUNCTION_NOT_SUPPORTED);
+  return leave(change_certificate(session, object, given, count));
+}
+
 static CK_RV give_id(CK_ATTRIBUTE *to, const CK_BYTE *id, CK_ULONG length) {
   CK_ULONG room = to->ulValueLen;
   to->ulValueLen = length;
@@ -106,8 +126,10 @@ static CK_RV read_attributes(CK_SESSION_HANDLE handle, CK_OBJECT_HANDLE object, 
                              const CK_BYTE *id, CK_ULONG id_length) {
   CK_ATTRIBUTE *copies = calloc(count ? count : 1, sizeof *copies);
   if (!copies) return CKR_HOST_MEMORY;
+  bool certificate = class_at(handle, object) == CKO_CERTIFICATE;
   for (CK_ULONG i = 0; i < count; i++) {
-    bool asked = wanted[i].type != CKA_ID && is_readable(wanted[i].type);
+    bool known = certificate ? is_of_certificate(wanted[i].type) : is_readable(wanted[i].type);
+    bool asked = known && wanted[i].type != CKA_ID;
     copies[i] = asked ? wanted[i] : (CK_ATTRIBUTE){CKA_ID, NULL, 0};
   }
   CK_RV rv = softhsm->C_GetAttributeValue(handle, object, copies, count);

@@ -6,7 +6,8 @@
 #include "library.h"
 #include "mechanisms.h"
 
-// Whose an object is stands in front of its id in SoftHSM's store. A crypto user sees the own keys, and everybody's public ones.
+// Whose an object is stands in front of its id in SoftHSM's store. A crypto user sees the own keys, everybody's public ones,
+// and certificates.
 
 // The mark of an object that the user sees and the id behind it, to be freed; NULL for any other object.
 CK_BYTE *seen_id(struct session *session, CK_OBJECT_HANDLE object, CK_ULONG *length);

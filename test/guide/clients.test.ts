@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { project, run, start } from '../e2e/command.ts';
 import { program } from '../emulator/data-plane/programs.ts';
 import { password, reachedCluster } from '../emulator/pkcs11/in-library.ts';
 import { opensslEngine } from '../foreign-tools/openssl.ts';
-import { cc, java, nginx } from '../foreign-tools/pkcs11.ts';
+import { cc, java, nginx, pkcs11Tool } from '../foreign-tools/pkcs11.ts';
 import { needs, type Tool } from '../foreign-tools/tool.ts';
 
 // The programs of examples/clients, against the local library.
@@ -25,15 +25,26 @@ async function client(context: TestContext, ...tools: Tool[]) {
     CLOUDHSM_PIN: `one:${password}`,
     PATH: [aws.bin, process.env.PATH, '/usr/sbin'].join(delimiter),
   };
-  const done = async (command: string, words: string[]) => {
-    const { exitCode, stdout, stderr } = await run(command, words, { variables });
+  const done = async (command: string, words: string[], more = {}) => {
+    const { exitCode, stdout, stderr } = await run(command, words, { variables: { ...variables, ...more } });
     expect(exitCode, stderr).toBe(0);
     return stdout;
   };
-  return { done, variables, folder, file: (name: string) => join(folder, name), module: aws.pkcs11!, labels: () => as('one', 'labels') };
+  return {
+    aws,
+    done,
+    variables,
+    folder,
+    file: (name: string) => join(folder, name),
+    module: aws.pkcs11!,
+    labels: () => as('one', 'labels'),
+  };
 }
 
 const example = (name: string) => join(project, 'examples/clients', name);
+
+/** What openssl's engine needs. */
+const engine = { OPENSSL_CONF: example('openssl/openssl.cnf'), HSM_EMULATOR_READ_ONLY_SESSIONS: 'allowed' };
 
 test('C: makes a key that never leaves, encrypts and decrypts', async (context) => {
   const { done, file, module, labels } = await client(context, cc);
@@ -60,6 +71,22 @@ test('Java: SunPKCS11 makes, finds and uses keys', async (context) => {
   expect(await labels()).toEqual(['java-documents']);
 });
 
+test('Java: jarsigner signs with a pair whose certificate the HSMs keep', async (context) => {
+  const { aws, done, file, module } = await client(context, java, pkcs11Tool, opensslEngine);
+  await program(aws, 'configure-pkcs11', ['--enable-certificate-storage']);
+  const pkcs11 = (words: string) => done('pkcs11-tool', ['--module', module, '--login', '--pin', `one:${password}`, ...words.split(' ')]);
+  await pkcs11('--keypairgen --key-type rsa:2048 --label signer --id 01 --usage-sign --private --sensitive');
+  const self = ['req', '-x509', '-new', '-engine', 'pkcs11', '-keyform', 'engine', '-key', 'pkcs11:object=signer;type=private'];
+  await done('openssl', [...self, '-subj', '/CN=signer', '-outform', 'DER', '-out', file('signer.der')], engine);
+  await pkcs11(`--write-object ${file('signer.der')} --type cert --label signer --id 01`);
+  writeFileSync(file('hsm.cfg'), `name = hsm\nlibrary = ${module}\n`);
+  writeFileSync(file('text'), 'to be signed\n');
+  await done('jar', ['cf', file('signed.jar'), file('text')]);
+  const store = ['-keystore', 'NONE', '-storetype', 'PKCS11', '-storepass:env', 'CLOUDHSM_PIN'];
+  await done('jarsigner', [...store, '-addprovider', 'SunPKCS11', '-providerArg', file('hsm.cfg'), file('signed.jar'), 'signer']);
+  expect(await done('jarsigner', ['-verify', file('signed.jar')])).toContain('jar verified.');
+});
+
 test('openssl: a CA and a TLS server, each with its key in the HSMs', async (context) => {
   const { done, variables, file, labels } = await client(context, opensslEngine);
   await done(example('openssl/tls-server.sh'), ['request', 'localhost', file('server.csr')]);
@@ -77,8 +104,7 @@ test('openssl: a CA and a TLS server, each with its key in the HSMs', async (con
   expect(page).toContain('TLS_AES_256_GCM_SHA384');
 
   const missing = ['pkey', '-engine', 'pkcs11', '-inform', 'engine', '-in', 'pkcs11:object=nothing;type=private', '-pubout'];
-  const environment = { ...variables, OPENSSL_CONF: example('openssl/openssl.cnf'), HSM_EMULATOR_READ_ONLY_SESSIONS: 'allowed' };
-  expect((await run('openssl', missing, { variables: environment })).exitCode).toBe(1);
+  expect((await run('openssl', missing, { variables: { ...variables, ...engine } })).exitCode).toBe(1);
 });
 
 test('nginx: workers, and those after them, each have handshakes signed', async (context) => {

@@ -191,6 +191,28 @@ static void use_rsa(CK_SESSION_HANDLE at, CK_RSA_PKCS_OAEP_PARAMS *oaep) {
   free(back);
 }
 
+static void certify(CK_SESSION_HANDLE at) {
+  CK_OBJECT_CLASS class = CKO_CERTIFICATE;
+  CK_CERTIFICATE_TYPE type = CKC_X_509;
+  CK_ULONG lengths[] = {any(40), any(20), any(140), any(150)};
+  CK_BYTE *parts[4];
+  for (int i = 0; i < 4; i++) parts[i] = block(lengths[i]);
+  CK_ATTRIBUTE of[] = {{CKA_CLASS, &class, sizeof class},     {CKA_CERTIFICATE_TYPE, &type, any(10) ? sizeof type : 1},
+                       {CKA_VALUE, parts[0], lengths[0]},     {CKA_SUBJECT, parts[1], lengths[1]},
+                       {CKA_LABEL, parts[2], lengths[2]},     {any(5) ? CKA_ID : any(0x180), parts[3], lengths[3]}};
+  CK_OBJECT_HANDLE certificate;
+  if (C_CreateObject(at, of, any(10) ? 6 : any(7), &certificate) == CKR_OK) {
+    CK_ULONG room = any(150);
+    CK_BYTE *read = block(room);
+    CK_ATTRIBUTE wanted[] = {{CKA_ID, read, room}, {CKA_VALUE, NULL, 0}};
+    C_GetAttributeValue(at, certificate, wanted, 2);
+    C_SetAttributeValue(at, certificate, of + 2 + any(3), any(3));
+    C_DestroyObject(at, certificate);
+    free(read);
+  }
+  for (int i = 0; i < 4; i++) free(parts[i]);
+}
+
 static void carry_keys(CK_SESSION_HANDLE at) {
   static const CK_MECHANISM_TYPE under_aes[] = {CKM_AES_GCM, CKM_CLOUDHSM_AES_GCM, CKM_CLOUDHSM_AES_KEY_WRAP_NO_PAD,
                                                 CKM_CLOUDHSM_AES_KEY_WRAP_ZERO_PAD, CKM_CLOUDHSM_AES_KEY_WRAP_PKCS5_PAD};
@@ -252,6 +274,7 @@ static void use_key(void) {
   }
   free(id);
   if (any(4) == 0) carry_keys(at);
+  if (any(8) == 0) certify(at);
   C_CloseSession(at);
 }
 

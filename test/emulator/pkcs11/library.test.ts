@@ -91,6 +91,22 @@ describe('the local PKCS #11 library', () => {
     });
   });
 
+  it("keeps certificates, which are everybody's, where it is configured to", async (context) => {
+    const { as, aws } = await reachedCluster(context);
+    expect(await as('one', 'certificates')).toEqual({ answers: Array(4).fill('CKR_ATTRIBUTE_VALUE_INVALID'), changed: [], labels: [] });
+    expect(await program(aws, 'configure-pkcs11', ['--enable-certificate-storage'])).toMatchObject({ exitCode: 0 });
+    expect(await as('one', 'certificates')).toEqual({
+      answers: ['CKR_OK', 'CKR_TEMPLATE_INCOMPLETE', 'CKR_ATTRIBUTE_VALUE_INVALID', 'CKR_ATTRIBUTE_TYPE_INVALID'],
+      changed: ['CKR_OK'],
+      labels: ['renewed'],
+    });
+    expect(await as('two', 'labels')).toEqual(['renewed']);
+    expect(await as('one', 'notOffered')).toEqual(Array(4).fill('CKR_FUNCTION_NOT_SUPPORTED'));
+    expect(await as('two', 'deleteAll')).toEqual(['CKR_OK']);
+    expect(await program(aws, 'configure-pkcs11', ['--disable-certificate-storage'])).toMatchObject({ exitCode: 0 });
+    expect(await as('two', 'labels')).toEqual([]);
+  });
+
   it('has no attributes but those of the tables', async (context) => {
     const { as } = await reachedCluster(context);
     expect(await as('one', 'unreadAttributes')).toEqual(['CKR_ATTRIBUTE_TYPE_INVALID', 'CKR_ATTRIBUTE_TYPE_INVALID', 'CKR_OK']);

@@ -309,6 +309,33 @@ export const scenarios = {
     };
   },
 
+  /** What becomes of a certificate, of which nothing is read but its bytes; nobody logs in. */
+  certificates({ ck, module }: Program) {
+    const session = module.C_OpenSession(module.C_GetSlotList(true)[0]!, ck.CKF_SERIAL_SESSION | ck.CKF_RW_SESSION);
+    const certificate = [
+      { type: ck.CKA_CLASS, value: ck.CKO_CERTIFICATE },
+      { type: ck.CKA_CERTIFICATE_TYPE, value: ck.CKC_X_509 },
+      { type: ck.CKA_SUBJECT, value: Buffer.from('the subject') },
+      { type: ck.CKA_ID, value: Buffer.from('id') },
+      { type: ck.CKA_LABEL, value: 'server' },
+    ];
+    const value = { type: ck.CKA_VALUE, value: Buffer.from('the certificate') };
+    const made = (more: Pkcs11Js.Template) => code(() => module.C_CreateObject(session, [...certificate, ...more]));
+    const answers = [
+      made([value]),
+      made([]),
+      made([value, { type: ck.CKA_PRIVATE, value: true }]),
+      made([value, { type: ck.CKA_URL, value: 'https://localhost' }]),
+    ];
+    module.C_FindObjectsInit(session, [{ type: ck.CKA_ID, value: Buffer.from('id') }]);
+    const found = module.C_FindObjects(session, 10);
+    module.C_FindObjectsFinal(session);
+    const changed = found.map((object) =>
+      code(() => module.C_SetAttributeValue(session, object, [{ type: ck.CKA_LABEL, value: 'renewed' }])),
+    );
+    return { answers, changed, labels: labels({ ck, module, pin: '' }, session) };
+  },
+
   unreadAttributes(program: Program) {
     const { ck, module } = program;
     const session = loggedIn(program);

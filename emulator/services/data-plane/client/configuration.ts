@@ -7,7 +7,9 @@ import type { Sent } from './sent.ts';
 const ConfiguredCluster = z.looseObject({
   cluster: z.looseObject({
     hsm_ca_file: z.string(),
-    options: z.looseObject({ disable_key_availability_check: z.boolean() }).optional(),
+    options: z
+      .looseObject({ disable_key_availability_check: z.boolean().optional(), enable_certificate_storage: z.boolean().optional() })
+      .optional(),
     servers: z.array(z.looseObject({ hostname: z.string(), enable: z.boolean() })),
   }),
   cluster_id: z.string().optional(),

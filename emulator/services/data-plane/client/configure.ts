@@ -55,7 +55,10 @@ export async function configure(
   }
   if (options['hsm-ca-cert']) first.cluster.hsm_ca_file = options['hsm-ca-cert'];
   const availability = Object.keys(line.options).findLast((name) => name.endsWith('key-availability-check'));
-  if (availability) first.cluster.options = { disable_key_availability_check: availability.startsWith('disable') };
+  if (availability)
+    first.cluster.options = { ...first.cluster.options, disable_key_availability_check: availability.startsWith('disable') };
+  const storage = Object.keys(line.options).findLast((name) => name.endsWith('certificate-storage'));
+  if (storage) first.cluster.options = { ...first.cluster.options, enable_certificate_storage: storage.startsWith('enable') };
   const logType = options['log-type'];
   if (logType !== undefined && logType !== 'term' && logType !== 'file')
     throw new CliError(`invalid value '${logType}' for '--log-type': term and file are allowed`);

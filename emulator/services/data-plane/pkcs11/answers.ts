@@ -22,7 +22,7 @@ type Answered<Answer> = Promise<Answer | Refusal>;
 export async function connectLibrary(
   sent: { configuration: string; issuer: string },
   { place, caller }: { place: DataPlanePlace; caller: Caller },
-): Answered<{ cluster: string; softhsm: string; store: string; availabilityCheck: 'on' | 'off' }> {
+): Answered<{ cluster: string; softhsm: string; store: string; availabilityCheck: 'on' | 'off'; certificates: 'on' | 'off' }> {
   const configuration = Configuration.safeParse(parsed(sent.configuration));
   if (!configuration.success) return noHsm('cloudhsm-pkcs11.cfg is not a configuration: remove it, and run configure-pkcs11');
   const [{ cluster, cluster_id }] = configuration.data.clusters;
@@ -32,8 +32,16 @@ export async function connectLibrary(
     const { clusterId } = found.cluster;
     if (cluster_id && cluster_id !== clusterId) return noHsm(`${servers.join(', ')} is no HSM of ${cluster_id}`);
     const { softhsm, configuration: store } = await tokenStore(place.folder, found.cluster);
-    const { disable_key_availability_check: disabled } = (cluster.options ?? {}) as { disable_key_availability_check?: boolean };
-    return { cluster: clusterId, softhsm, store, availabilityCheck: disabled ? 'off' : 'on' };
+    const options = (cluster.options ?? {}) as { disable_key_availability_check?: boolean; enable_certificate_storage?: boolean };
+    // hsm1.medium has no room for them
+    const kept = options.enable_certificate_storage && found.cluster.hsmType === 'hsm2m.medium';
+    return {
+      cluster: clusterId,
+      softhsm,
+      store,
+      availabilityCheck: options.disable_key_availability_check ? 'off' : 'on',
+      certificates: kept ? 'on' : 'off',
+    };
   } catch (error) {
     if (error instanceof NoContext || error instanceof AwsError) return noHsm(error.message);
     throw error;
