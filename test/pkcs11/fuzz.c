@@ -152,8 +152,8 @@ typedef CK_RV (*whole)(CK_SESSION_HANDLE, CK_BYTE *, CK_ULONG, CK_BYTE *, CK_ULO
 // A key is carried under another one, and back from what is mostly as it was.
 static void carry(CK_SESSION_HANDLE at, CK_MECHANISM *mechanism, CK_OBJECT_HANDLE under, CK_OBJECT_HANDLE from, CK_OBJECT_HANDLE key) {
   CK_ULONG room = any(700);
-  CK_BYTE *wrapped = block(room);
-  if (C_WrapKey(at, mechanism, under, key, any(10) ? wrapped : NULL, any(50) ? &room : NULL) == CKR_OK) {
+  CK_BYTE *wrapped = block(room), *to = any(10) ? wrapped : NULL;
+  if (C_WrapKey(at, mechanism, under, key, to, any(50) ? &room : NULL) == CKR_OK && to) {
     if (any(4) == 0 && room > 0) wrapped[any(room)] ^= 1;
     CK_OBJECT_CLASS secret = CKO_SECRET_KEY;
     CK_KEY_TYPE aes = CKK_AES;
