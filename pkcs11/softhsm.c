@@ -72,7 +72,8 @@ int lock_store(void) {
   char path[PATH_SIZE];
   const char *parts[] = {softhsm_configuration(), ".lock"};
   int lock = join(path, sizeof path, parts, 2) ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
-  while (lock >= 0 && flock(lock, LOCK_EX) != 0 && errno == EINTR);
+  bool interrupted = lock >= 0;
+  while (interrupted) interrupted = flock(lock, LOCK_EX) != 0 && errno == EINTR;
   return lock;
 }
 

@@ -85,7 +85,7 @@ static int begin_at_once(char *pin) {
   for (int program = 0; program < 4; program++) {
     if (fork() != 0) continue;
     CK_RV rv = CKR_OK;
-    for (int time = 0; time < 15 && rv == CKR_OK; time++) {
+    for (int time = 0; time < 8 && rv == CKR_OK; time++) {
       rv = hsm->C_Initialize(NULL);
       if (rv == CKR_OK) rv = log_in(pin);
       if (rv == CKR_OK) rv = hsm->C_Finalize(NULL);
