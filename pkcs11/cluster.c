@@ -18,7 +18,7 @@ static struct {
   char id[64];
   char softhsm[PATH_SIZE];
   char configuration[PATH_SIZE];
-  bool checks_availability, keeps_certificates;
+  bool checks_availability, keeps_certificates, fips;
 } cluster;
 
 const char *softhsm_path(void) {
@@ -102,15 +102,20 @@ CK_RV connect_cluster(void) {
   CK_RV rv = ask("/_emulator/pkcs11/connect", body, answer);
   free(body);
   if (rv != CKR_OK) return rv;
-  char checks[8], certificates[8];
+  char checks[8], certificates[8], mode[16];
   bool whole = json_text(answer, "cluster", cluster.id, sizeof cluster.id) &&
                json_text(answer, "softhsm", cluster.softhsm, sizeof cluster.softhsm) &&
                json_text(answer, "store", cluster.configuration, sizeof cluster.configuration) &&
                json_text(answer, "availabilityCheck", checks, sizeof checks) &&
-               json_text(answer, "certificates", certificates, sizeof certificates);
+               json_text(answer, "certificates", certificates, sizeof certificates) && json_text(answer, "mode", mode, sizeof mode);
   cluster.checks_availability = whole && strcmp(checks, "on") == 0;
   cluster.keeps_certificates = whole && strcmp(certificates, "on") == 0;
+  cluster.fips = whole && strcmp(mode, "FIPS") == 0;
   return whole ? CKR_OK : CKR_FUNCTION_FAILED;
+}
+
+bool is_in_fips_mode(void) {
+  return cluster.fips;
 }
 
 bool certificates_are_kept(void) {

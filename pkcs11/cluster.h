@@ -19,6 +19,7 @@ CK_RV hsm_answers(void);
 CK_RV keys_are_safe(void);
 // Whether the configuration lets certificates be kept, and the cluster's HSMs can.
 bool certificates_are_kept(void);
+bool is_in_fips_mode(void);
 
 #define OWNER_SIZE 8
 // Has the HSMs check a PIN of the form user:password; `owner` then marks that user's keys, and `pin` opens the store.

@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "cluster.h"
 #include "library.h"
 #include "slot.h"
 
@@ -67,9 +68,15 @@ static const struct mechanism *known(CK_MECHANISM_TYPE type) {
   return NULL;
 }
 
+// In FIPS mode nothing new is put under the padding of PKCS #1 v1.5, since 2024; what lies under it is still read.
+static CK_FLAGS uses_of(const struct mechanism *mechanism) {
+  bool ended = mechanism->type == CKM_RSA_PKCS && is_in_fips_mode();
+  return ended ? mechanism->uses & ~(CKF_ENCRYPT | CKF_WRAP) : mechanism->uses;
+}
+
 const struct mechanism *offered(const CK_MECHANISM *mechanism, CK_FLAGS use) {
   const struct mechanism *found = mechanism ? known(mechanism->mechanism) : NULL;
-  return found && (found->uses & use) ? found : NULL;
+  return found && (uses_of(found) & use) ? found : NULL;
 }
 
 // PKCS #11 numbers mechanisms by the keys that they are for.
@@ -102,7 +109,7 @@ CK_RV mechanism_info(CK_MECHANISM_TYPE type, CK_MECHANISM_INFO *info) {
   if (!found) return CKR_MECHANISM_INVALID;
   CK_RV rv = softhsm->C_GetMechanismInfo(softhsm_slot, found->behind, info);
   if (rv != CKR_OK) return rv;
-  info->flags = (info->flags & ~(CIPHER | SIGNATURE | WRAPPING)) | found->uses | CKF_HW;
+  info->flags = (info->flags & ~(CIPHER | SIGNATURE | WRAPPING)) | uses_of(found) | CKF_HW;
   narrow(type, info);
   return CKR_OK;
 }

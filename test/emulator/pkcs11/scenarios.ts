@@ -221,7 +221,7 @@ export const scenarios = {
         () => module.C_VerifyFinal(session, room),
       ],
       encrypt: [
-        () => module.C_EncryptInit(session, mechanism, publicKey),
+        () => module.C_EncryptInit(session, { mechanism: ck.CKM_RSA_X_509 }, publicKey),
         () => module.C_EncryptUpdate(session, some, room),
         () => module.C_EncryptFinal(session, room),
       ],
@@ -231,9 +231,12 @@ export const scenarios = {
         () => module.C_DecryptFinal(session, room),
       ],
     };
-    return Object.fromEntries(
+    const inParts = Object.fromEntries(
       Object.entries(parts).map(([name, [begin, update, end]]) => [name, [begin!, update!, begin!, end!].map((call) => code(call))]),
     );
+    // in FIPS mode
+    const v15 = code(() => module.C_EncryptInit(session, mechanism, publicKey));
+    return { ...inParts, v15 };
   },
 
   /** Carries keys under others, and lets Node open what comes of it. */
@@ -369,7 +372,7 @@ export const scenarios = {
       code(() => module.C_SignInit(session, { mechanism: ck.CKM_SHA256_RSA_PKCS }, privateKey)),
       code(() => module.C_SignInit(session, { mechanism: ck.CKM_ECDSA }, aes)),
       code(() => module.C_VerifyInit(session, { mechanism: ck.CKM_AES_CMAC }, publicKey)),
-      code(() => module.C_EncryptInit(session, { mechanism: ck.CKM_RSA_PKCS }, aes)),
+      code(() => module.C_EncryptInit(session, { mechanism: ck.CKM_RSA_X_509 }, aes)),
       code(() => module.C_DecryptInit(session, { mechanism: ck.CKM_AES_ECB }, privateKey)),
     ];
     return { good: verify('data to sign'), other: verify('other data'), mistaken: [...new Set(mistaken)] };

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import { readJson } from '../../../kernel/read-json.ts';
+import type { Cluster } from '../../cloudhsmv2/cluster.ts';
 import { Configuration } from '../client/configuration.ts';
 import { type Connection, connect } from '../connection.ts';
 import { CliError, NoContext } from '../error.ts';
@@ -22,7 +23,14 @@ type Answered<Answer> = Promise<Answer | Refusal>;
 export async function connectLibrary(
   sent: { configuration: string; issuer: string },
   { place, caller }: { place: DataPlanePlace; caller: Caller },
-): Answered<{ cluster: string; softhsm: string; store: string; availabilityCheck: 'on' | 'off'; certificates: 'on' | 'off' }> {
+): Answered<{
+  cluster: string;
+  softhsm: string;
+  store: string;
+  availabilityCheck: 'on' | 'off';
+  certificates: 'on' | 'off';
+  mode: Cluster['mode'];
+}> {
   const configuration = Configuration.safeParse(parsed(sent.configuration));
   if (!configuration.success) return noHsm('cloudhsm-pkcs11.cfg is not a configuration: remove it, and run configure-pkcs11');
   const [{ cluster, cluster_id }] = configuration.data.clusters;
@@ -41,6 +49,7 @@ export async function connectLibrary(
       store,
       availabilityCheck: options.disable_key_availability_check ? 'off' : 'on',
       certificates: kept ? 'on' : 'off',
+      mode: found.cluster.mode,
     };
   } catch (error) {
     if (error instanceof NoContext || error instanceof AwsError) return noHsm(error.message);
