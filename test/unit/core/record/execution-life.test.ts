@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, type ExecutionStatus } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
-import { lifeOf } from '../../../../core/record/execution-life.ts';
+import { lifeOf, recovered } from '../../../../core/record/execution-life.ts';
 import { sfn } from '../../aws.ts';
 import { execution, executionIs, executionIsUnknown } from '../../executions.ts';
 import { rejection } from '../../service-errors.ts';
@@ -54,4 +54,33 @@ test('a denied look says nothing of its life', async () => {
   sfn.on(DescribeExecutionCommand).rejects(error);
 
   await expect(lifeOf(execution, began, after(1000))).rejects.toBe(error);
+});
+
+test.each<[ExecutionStatus, number, boolean]>([
+  ['RUNNING', 1, true],
+  ['PENDING_REDRIVE', 1, true],
+  ['SUCCEEDED', 1, true],
+  ['FAILED', 1, false],
+  ['ABORTED', 1, false],
+  ['RUNNING', 0, false],
+  ['SUCCEEDED', 0, false],
+])('one that had ended, and is %s after %i redrives, has recovered: %s', async (status, redriveCount, expected) => {
+  executionIs(execution, status, undefined, redriveCount);
+
+  expect(await recovered(execution, 0)).toBe(expected);
+});
+
+test('one that has failed again since its second redrive has recovered by none of before', async () => {
+  executionIs(execution, 'RUNNING', undefined, 2);
+
+  expect([await recovered(execution, 1), await recovered(execution, 2)]).toEqual([true, false]);
+});
+
+test('one that Step Functions shows no more has not recovered; a denied look says nothing', async () => {
+  executionIsUnknown(execution);
+  expect(await recovered(execution, 0)).toBe(false);
+
+  const error = rejection('AccessDeniedException');
+  sfn.on(DescribeExecutionCommand).rejects(error);
+  await expect(recovered('another', 0)).rejects.toBe(error);
 });

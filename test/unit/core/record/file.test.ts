@@ -1,18 +1,26 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import {
+  clustersOnRecord,
   environmentOnRecord,
+  forgetCluster,
+  forgetCopyRegions,
+  forgetTrustAnchor,
+  isStanding,
+  isTornDown,
   readRecord,
   recordCluster,
   recordFile,
   recordKey,
   recordKeyStore,
+  recordTeardown,
   recordTrustAnchor,
   recordWithFile,
 } from '../../../../core/record/file.ts';
+import { rememberAddresses } from '../../../../core/record/parking.ts';
 import { dynamodb } from '../../aws.ts';
 import { environment } from '../../environments.ts';
-import { now } from '../../executions.ts';
+import { aMinuteLater, now, twoMinutesLater } from '../../executions.ts';
 import { emptyRecord, fileOnRecord, store, unansweredWrite } from '../../record.ts';
 
 beforeEach(emptyRecord);
@@ -139,4 +147,97 @@ test.each([
     name: 'InvalidEnvironment',
     details: { problem: 'the file on record is not of a form that this version knows' },
   });
+});
+
+test('after a teardown nothing of what stood is known; file, trust anchor and the clusters of its backups are', async () => {
+  await recordFile(environment(), 'aa11', now);
+  await recordCluster('production', 'cluster-1');
+  await recordKeyStore('production', 'cks-1');
+  await recordKey('production', 'documents', 'arn:documents');
+  await recordTrustAnchor('production', { secretArn: 'arn:secret', sha256: 'abcd' });
+  await rememberAddresses('production', { 'us-east-1a': ['10.0.0.1'] }, now);
+
+  await recordTeardown('production', aMinuteLater);
+
+  expect(await readRecord('production')).toEqual({
+    environment: environment(),
+    hash: 'aa11',
+    requestedAt: now,
+    clusterId: undefined,
+    clusterIds: ['cluster-1'],
+    keyStoreId: undefined,
+    keyArns: {},
+    trustAnchor: { secretArn: 'arn:secret', sha256: 'abcd' },
+    tornDownAt: aMinuteLater,
+    formerClusters: ['cluster-1'],
+    parking: undefined,
+    copyRegions: [],
+  });
+});
+
+test('a teardown of what has no cluster any more keeps the clusters of before', async () => {
+  await recordCluster('production', 'cluster-1');
+  await recordTeardown('production', now);
+  await recordTeardown('production', aMinuteLater);
+
+  expect(await readRecord('production')).toMatchObject({ formerClusters: ['cluster-1'], tornDownAt: aMinuteLater });
+});
+
+test('an environment is torn down until its file is asked for again', () => {
+  const item = (attributes: Record<string, string>) => Object.fromEntries(Object.entries(attributes).map(([name, S]) => [name, { S }]));
+
+  expect(isTornDown(item({ requestedAt: now }))).toBe(false);
+  expect(isTornDown(item({ requestedAt: now, tornDownAt: aMinuteLater }))).toBe(true);
+  expect(isTornDown(item({ requestedAt: twoMinutesLater, tornDownAt: aMinuteLater }))).toBe(false);
+  expect(isStanding(item({ requestedAt: now, clusterId: 'cluster-1' }))).toBe(true);
+  expect(isStanding(item({ requestedAt: now }))).toBe(false);
+  expect(isStanding(item({ requestedAt: now, clusterId: 'cluster-1', tornDownAt: aMinuteLater }))).toBe(false);
+});
+
+test('a restored environment has two clusters whose backups are its own', async () => {
+  store('file', { clusterId: 'cluster-1' }); // of a version that knew one alone
+  await recordCluster('production', 'cluster-2');
+  await recordTeardown('production', now);
+  await recordCluster('production', 'cluster-3');
+
+  const record = await readRecord('production');
+  expect(record).toMatchObject({ clusterId: 'cluster-3', formerClusters: ['cluster-2'] });
+  expect(clustersOnRecord(record).toSorted()).toEqual(['cluster-1', 'cluster-2', 'cluster-3']);
+});
+
+test('a cluster that goes is forgotten, and one that has taken its place is not', async () => {
+  await recordCluster('production', 'cluster-2');
+
+  await forgetCluster('production', 'cluster-1');
+  expect(await readRecord('production')).toMatchObject({ clusterId: 'cluster-2' });
+
+  await forgetCluster('production', 'cluster-2');
+  expect(await readRecord('production')).toMatchObject({ clusterId: undefined, clusterIds: ['cluster-2'] });
+});
+
+test('regions that a file has named for copies are known until the copies are deleted, whatever the next files name', async () => {
+  const copying = (...copyTo: string[]) => recordFile(environment({ backups: { copyTo } }), 'aa11', now);
+  await copying('eu-west-1', 'us-west-2');
+  await copying('eu-central-1');
+  expect((await readRecord('production')).copyRegions.toSorted()).toEqual(['eu-central-1', 'eu-west-1', 'us-west-2']);
+
+  await forgetCopyRegions('production');
+  expect(await readRecord('production')).toMatchObject({ copyRegions: [] });
+});
+
+test('also where the file of before was put there by a version that did not remember them', async () => {
+  fileOnRecord({ backups: { copyTo: ['us-west-2'] } });
+
+  await recordFile(environment(), 'bb22', now);
+
+  expect(await readRecord('production')).toMatchObject({ copyRegions: ['us-west-2'] });
+});
+
+test('a trust anchor of which place or hash is not known is none', async () => {
+  store('file', { trustAnchor: 'arn:secret' });
+  expect(await readRecord('production')).toMatchObject({ trustAnchor: undefined });
+
+  await recordTrustAnchor('production', { secretArn: 'arn:secret', sha256: 'abcd' });
+  await forgetTrustAnchor('production');
+  expect(await readRecord('production')).toMatchObject({ trustAnchor: undefined });
 });

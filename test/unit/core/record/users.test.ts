@@ -1,5 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
-import { forgetLeaving, forgetUsers, readFormerSecrets, readUsers, recordUsers } from '../../../../core/record/users.ts';
+import {
+  forgetLeaving,
+  forgetUsers,
+  kmsUserSecret,
+  readFormerSecrets,
+  readStayingAndLeaving,
+  readUsers,
+  recordUsers,
+} from '../../../../core/record/users.ts';
 import { emptyRecord, store, stored } from '../../record.ts';
 
 beforeEach(emptyRecord);
@@ -49,4 +57,37 @@ test('secrets of users whom the file names no more are known until all of them a
 
   await forgetUsers('production');
   expect([await readUsers('production'), await readFormerSecrets('production')]).toEqual([{}, []]);
+});
+
+test('a plan knows who leaves with the next run, and changes nothing', async () => {
+  await recordUsers('production', { admin: 'a', kmsuser: 'k', application: 'b', reports: 'r' });
+  await recordUsers('production', { admin: 'a', kmsuser: 'k', application: 'b' });
+  const before = stored('users');
+
+  expect(await readStayingAndLeaving('production', [])).toEqual({
+    users: { admin: 'a', kmsuser: 'k', application: 'b' },
+    leaving: ['application', 'reports'],
+    formerSecrets: ['r'],
+  });
+  expect(await readStayingAndLeaving('production', ['application', 'reports'])).toMatchObject({ leaving: [] });
+  expect(await readStayingAndLeaving('testing', [])).toEqual({ users: {}, leaving: [], formerSecrets: [] });
+  expect(stored('users')).toEqual(before);
+});
+
+test('a plan names no more of them than one task takes', async () => {
+  const names = Array.from({ length: 25 }, (_, index) => `left_${index + 10}`);
+  store('users', { leaving: names });
+
+  expect((await readStayingAndLeaving('production', [])).leaving).toEqual(names.slice(0, 20));
+});
+
+test('a key store is connected with the password of kmsuser, whom provisioning makes where there is none', async () => {
+  await recordUsers('production', { admin: 'a' });
+  await expect(kmsUserSecret('production')).rejects.toMatchObject({
+    name: 'AdminSecretMissing',
+    details: { to: 'environment production', remedy: expect.stringMatching(/^provision the environment/) },
+  });
+
+  await recordUsers('production', { admin: 'a', kmsuser: 'arn:kmsuser' });
+  expect(await kmsUserSecret('production')).toBe('arn:kmsuser');
 });
