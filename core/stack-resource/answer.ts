@@ -11,18 +11,19 @@ type StackAnswer =
 const most = 4096;
 
 /** Where CloudFormation takes answers: nothing is sent elsewhere, whoever asks. */
-const takers = /^https:\/\/cloudformation-custom-resource-response-[a-z0-9]+\.s3[.-][a-z0-9.-]*amazonaws\.com(\.cn)?\//;
+const takers = /^https:\/\/cloudformation-custom-resource-response-[a-z0-9]+\.s3(-[a-z0-9-]+)?(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?\//;
 
 /**
  * @throws LifecycleError RequestRejected where an answer would go elsewhere
  */
 export function requireTaker({ ResponseURL, StackId }: Pick<StackRequest, 'ResponseURL' | 'StackId'>): void {
   const rehearsal = process.env.AWS_ENDPOINT_URL;
-  if (takers.test(ResponseURL) || (rehearsal && new URL(ResponseURL).origin === new URL(rehearsal).origin)) return;
+  const to = URL.canParse(ResponseURL) ? new URL(ResponseURL) : undefined;
+  if (takers.test(ResponseURL) || (rehearsal && to?.origin === new URL(rehearsal).origin)) return;
   throw new LifecycleError('RequestRejected', {
     doing: 'reading the request of a stack',
     to: StackId,
-    problem: `its answer would go to ${URL.canParse(ResponseURL) ? new URL(ResponseURL).host : 'no URL'}, where CloudFormation takes none`,
+    problem: `its answer would go to ${to?.host ?? 'no URL'}, where CloudFormation takes none`,
     remedy: 'have CloudFormation send the request: this function is the ServiceToken of a custom resource',
   });
 }

@@ -2,7 +2,16 @@ import { ClusterState } from '@aws-sdk/client-cloudhsm-v2';
 import { expect, test } from 'vitest';
 import type { Cluster } from '../../../../core/cloudhsm/cluster.ts';
 import type { Hsm } from '../../../../core/cloudhsm/hsm.ts';
-import { clusterBusy, hasAdmin, isClaimed, isPassing, progressTo, requireLife, type Stage } from '../../../../core/cloudhsm/life.ts';
+import {
+  clusterBusy,
+  hasAdmin,
+  hasFailed,
+  isClaimed,
+  isPassing,
+  progressTo,
+  requireLife,
+  type Stage,
+} from '../../../../core/cloudhsm/life.ts';
 
 interface Row {
   passing: boolean;
@@ -34,9 +43,9 @@ const stages: Stage[] = ['created', 'initialized', 'activated'];
 
 function cluster(
   state: string,
-  { certificate, hsms = [], stateMessage = '' }: { certificate?: string; hsms?: Hsm[]; stateMessage?: string } = {},
+  { certificate, hsms = [], ...others }: { certificate?: string; hsms?: Hsm[]; stateMessage?: string; sourceBackupId?: string } = {},
 ) {
-  return { clusterId: 'cluster-1', state, stateMessage, hsms, certificates: { cluster: certificate } } as unknown as Cluster;
+  return { clusterId: 'cluster-1', state, stateMessage: '', ...others, hsms, certificates: { cluster: certificate } } as unknown as Cluster;
 }
 
 function hsm(hsmId: string, state: string): Hsm {
@@ -74,6 +83,10 @@ test.each(rows)('%s: lives, or comes back no more', (state, { stages: expected }
   else expect(look).toThrow(expect.objectContaining({ name: expected }));
 });
 
+test.each(rows)('%s: has failed, or has not', (state, { stages: expected }) => {
+  expect(hasFailed(cluster(state))).toBe(expected === 'ClusterDegraded');
+});
+
 test('what does not come back is told with its state, and with what CloudHSM says of it', () => {
   const details = { doing: 'checking the cluster', to: 'cluster-1' };
 
@@ -95,6 +108,16 @@ test.each<[string, Cluster, string]>([
     'that may hold keys is not to be touched',
     cluster('DEGRADED', { certificate: 'PEM', hsms: [hsm('hsm-1', 'ACTIVE')] }),
     'it may hold keys: ask AWS Support before you touch it; when it is ACTIVE again, start the workflow again',
+  ],
+  [
+    'whose keys are in its backups alone, since it has no HSM, is deleted once the newest of those is READY',
+    cluster('DEGRADED', { certificate: 'PEM', hsms: [hsm('hsm-1', 'DELETE_IN_PROGRESS')] }),
+    'it has no HSM, so that its keys are in its backups alone: where the newest of those is READY (`aws cloudhsmv2 describe-backups --filters clusterIds=cluster-1`), delete it (`aws cloudhsmv2 delete-cluster --cluster-id cluster-1`); then start the workflow again',
+  ],
+  [
+    'that was made from a backup, and has none of its own yet, is made again from that one',
+    cluster('DEGRADED', { certificate: 'PEM', sourceBackupId: 'backup-1' }),
+    'it has no HSM, so that its keys are in its backups alone: where the newest of those is READY (`aws cloudhsmv2 describe-backups --filters clusterIds=cluster-1`), or else backup-1, which it was made from (`aws cloudhsmv2 describe-backups --filters backupIds=backup-1`), delete it (`aws cloudhsmv2 delete-cluster --cluster-id cluster-1`); then start the workflow again',
   ],
   [
     'that CloudHSM takes back is waited for',

@@ -3,8 +3,10 @@ import {
   CreateSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
+  PutSecretValueCommand,
   ResourceExistsException,
   ResourceNotFoundException,
+  UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { certificateAuthorityOf } from '../../../../core/certificate-authority/named-authority.ts';
@@ -135,4 +137,67 @@ test('asks the CA for nothing once its root is kept', async () => {
 
   await escrowTrustAnchor(cluster(), environment(), rootOfCa, by);
   expect(pca.calls()).toHaveLength(0);
+});
+
+/** The root of a cluster of before is kept, and Secrets Manager knows it as the current version. */
+const keptIs = (pem: string) => {
+  secretsManager.on(DescribeSecretCommand).resolves({ ARN: 'arn:kept', VersionIdsToStages: { before: ['AWSCURRENT'] } });
+  secretsManager.on(GetSecretValueCommand, { SecretId: 'arn:kept' }).resolves({ SecretString: pem });
+};
+const puts = () => secretsManager.commandCalls(PutSecretValueCommand).map(({ args }) => args[0].input);
+const selfSigned = () => environment({ certificateAuthority: { type: 'self-signed' }, purpose: 'testing' });
+const fromCa = async () => root;
+
+test('a self-signed root of a cluster of before gives way to that of the new one, and keeps a label with the time', async () => {
+  keptIs(await certify({ owner: 'before' }));
+
+  expect(await escrowTrustAnchor(cluster(), selfSigned(), fromCa, by)).toEqual({
+    secretArn: 'arn:kept',
+    sha256: fingerprint(root),
+    created: false,
+  });
+
+  const token = creationToken(execution, `${name} ${root}`);
+  expect(puts()).toMatchObject([{ SecretId: 'arn:kept', ClientRequestToken: token, SecretString: root }]);
+  const moved = secretsManager.commandCalls(UpdateSecretVersionStageCommand).map(({ args }) => args[0].input);
+  expect(moved).toEqual([
+    { SecretId: 'arn:kept', VersionStage: `until-${now.replaceAll(/[-:]/g, '')}`, MoveToVersionId: 'before' },
+    { SecretId: 'arn:kept', VersionStage: 'AWSCURRENT', RemoveFromVersionId: 'before', MoveToVersionId: token },
+  ]);
+});
+
+test.each([
+  ['what somebody has spoilt', async () => 'spoilt'],
+  ['nothing', async () => ''],
+])('so does %s in its place', async (_, text) => {
+  keptIs(await text());
+
+  expect(await escrowTrustAnchor(cluster(), selfSigned(), fromCa, by)).toMatchObject({ sha256: fingerprint(root) });
+  expect(puts()).toHaveLength(1);
+});
+
+test("a self-signed root that has signed the cluster's certificate stays, and no other is asked for", async () => {
+  keptIs(kept);
+
+  const asked = () => Promise.reject(new Error('asked'));
+  expect(await escrowTrustAnchor(cluster(), selfSigned(), asked, by)).toMatchObject({ sha256: fingerprint(kept) });
+  expect(puts()).toEqual([]);
+});
+
+test('no root takes the place of the one that is kept unless it has signed', async () => {
+  keptIs(await certify({ owner: 'before' }));
+
+  const another = () => certify({ owner: 'another' });
+  await expect(escrowTrustAnchor(cluster(), selfSigned(), another, by)).rejects.toMatchObject({
+    name: 'TrustAnchorRefused',
+    details: { problem: expect.stringContaining('CN=another'), remedy: expect.stringContaining(`put-secret-value --secret-id ${name}`) },
+  });
+  expect(puts()).toEqual([]);
+});
+
+test('a root of a CA that can be asked again is never replaced by itself: clients trust the one that is kept', async () => {
+  keptIs(await certify({ owner: 'before' }));
+
+  await expect(escrowTrustAnchor(cluster(), environment(), fromCa, by)).rejects.toMatchObject({ name: 'TrustAnchorRefused' });
+  expect(puts()).toEqual([]);
 });

@@ -1,6 +1,11 @@
-import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
+import {
+  DescribeSecretCommand,
+  GetRandomPasswordCommand,
+  PutSecretValueCommand,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from 'vitest';
-import { forgetPast, promote, readVersions, versionAt } from '../../../../core/credentials/versions.ts';
+import { forgetPast, makeCurrent, promote, readVersions, stage, stageText, versionAt } from '../../../../core/credentials/versions.ts';
 import { secretsManager } from '../../aws.ts';
 import { rejection } from '../../service-errors.ts';
 
@@ -76,4 +81,96 @@ test('a secret that is gone for good sends people to provisioning, which makes i
     name: 'TransientServiceError',
     details: { to: 'arn', remedy: expect.stringMatching(/^start the workflow again: .*deleted for good .*provision the environment/) },
   });
+});
+
+test('a version that is the current one already is not pending, whatever labels a cut promotion has left', async () => {
+  labelsAre({ b: ['AWSCURRENT', 'AWSPENDING'], a: ['AWSPREVIOUS'] });
+  expect(await readVersions('arn')).toMatchObject({ current: 'b', pending: undefined });
+
+  labelsAre({ b: ['AWSPENDING'], a: ['AWSCURRENT'] });
+  expect(await readVersions('arn')).toMatchObject({ current: 'a', pending: 'b' });
+});
+
+test('a version that was current twice, as after a restore, is found for the backups of both times', async () => {
+  labelsAre({
+    c: ['AWSCURRENT'],
+    b: ['until-20260201T000000.000Z'],
+    a: ['AWSPREVIOUS', 'until-20260301T000000.000Z', 'until-20260101T000000.000Z'],
+  });
+  const versions = await readVersions('arn');
+
+  expect(['2025-12-31T00:00:00Z', '2026-01-15T00:00:00Z', '2026-02-15T00:00:00Z', now].map((time) => versionAt(versions, time))).toEqual([
+    'a',
+    'b',
+    'a',
+    'c',
+  ]);
+});
+
+test('the version of a backup becomes the current one again: that of now keeps a label with the time', async () => {
+  labelsAre({ b: ['AWSCURRENT'], a: ['AWSPREVIOUS', 'until-20260201T000000.000Z'] });
+  await makeCurrent('arn', 'a', now);
+  expect(moves()).toEqual(['until-20260301T000000.000Z >b', 'AWSCURRENT b>a']);
+});
+
+test('where it is the current one, nothing changes', async () => {
+  labelsAre({ a: ['AWSCURRENT'] });
+  await makeCurrent('arn', 'a', now);
+
+  expect(moves()).toEqual([]);
+});
+
+test('a new password is staged beside the current one, and nobody sees it', async () => {
+  secretsManager.on(GetRandomPasswordCommand).resolves({ RandomPassword: 'Generated0Password' });
+
+  expect(await stage('arn', 'admin', 'token')).toBe(true);
+
+  expect(secretsManager.commandCalls(GetRandomPasswordCommand)[0]!.args[0].input).toEqual({
+    PasswordLength: 32,
+    ExcludePunctuation: true,
+    RequireEachIncludedType: true,
+  });
+  expect(secretsManager.commandCalls(PutSecretValueCommand)[0]!.args[0].input).toEqual({
+    SecretId: 'arn',
+    ClientRequestToken: 'token',
+    SecretString: '{"username":"admin","password":"Generated0Password"}',
+    VersionStages: ['AWSPENDING'],
+  });
+});
+
+test('a password that this attempt has staged already stays, and what else Secrets Manager says is passed on', async () => {
+  secretsManager.on(GetRandomPasswordCommand).resolves({ RandomPassword: 'Another0Password' });
+  secretsManager.on(PutSecretValueCommand).rejects(rejection('ResourceExistsException'));
+  expect(await stage('arn', 'admin', 'token')).toBe(false);
+
+  secretsManager.on(PutSecretValueCommand).rejects(rejection('AccessDeniedException'));
+  await expect(stage('arn', 'admin', 'token')).rejects.toThrow();
+});
+
+test('so is another text', async () => {
+  await stageText('arn', 'PEM', 'token');
+
+  expect(secretsManager.commandCalls(PutSecretValueCommand)[0]!.args[0].input).toEqual({
+    SecretId: 'arn',
+    ClientRequestToken: 'token',
+    SecretString: 'PEM',
+    VersionStages: ['AWSPENDING'],
+  });
+});
+
+test('sixteen passwords of before keep their labels, and of more those that a backup of their time needs', async () => {
+  const past = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`v${index}`, [`until-202601${String(index + 1).padStart(2, '0')}T000000.000Z`]]),
+    );
+  labelsAre({ c: ['AWSCURRENT'], ...past(16) });
+  await forgetPast('arn', undefined);
+  expect(moves()).toEqual([]);
+
+  labelsAre({ c: ['AWSCURRENT'], ...past(18) });
+  await forgetPast('arn', '2026-01-01T00:00:00.000Z');
+  expect(moves(), 'the backup was made the moment that the first of them was replaced').toEqual([]);
+
+  await forgetPast('arn', undefined);
+  expect(moves()).toEqual(['until-20260101T000000.000Z v0>', 'until-20260102T000000.000Z v1>']);
 });
