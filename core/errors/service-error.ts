@@ -81,6 +81,7 @@ export function createError(error: unknown, details: Pick<ErrorDetails, 'doing' 
 
 function isSdkError(error: unknown): error is SdkError {
   if (!(error instanceof Error) || error instanceof LifecycleError) return false;
-  const network = 'code' in error && typeof error.code === 'string' && /^E[A-Z_]+$/.test(error.code);
+  // Node's own errors, as of a text that is no certificate, have codes that begin with ERR_
+  const network = 'code' in error && typeof error.code === 'string' && /^E(?!RR_)[A-Z_]+$/.test(error.code);
   return '$metadata' in error || '$fault' in error || network || error.name === 'TimeoutError';
 }

@@ -50,7 +50,10 @@ test('leaves alone what no SDK has thrown', () => {
   const mistake = new TypeError('undefined is not a function');
   const own = new LifecycleError('CsrChanged', { ...details, problem: 'changed', remedy: 'again' });
 
-  for (const error of [mistake, own, 'text', undefined]) {
+  // Node's own errors have codes, too, and are no connection's
+  const spoilt = Object.assign(new Error('no start line'), { code: 'ERR_OSSL_PEM_NO_START_LINE' });
+
+  for (const error of [mistake, own, spoilt, 'text', undefined]) {
     expect(serviceError(error, details)).toBe(error);
     expect(createError(error, details)).toBe(error);
   }

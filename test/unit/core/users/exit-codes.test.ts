@@ -6,3 +6,13 @@ test('every exit code stands for one error, and 1 for any other', () => {
   for (const { code, error } of exitCodes) expect(exitCodeOf(error)).toBe(code);
   expect(exitCodeOf('UserTaskFailed')).toBe(1);
 });
+
+test('another try follows only where it may help and costs nobody a bad login', () => {
+  expect(exitCodes.filter(({ passing }) => passing).map(({ error }) => error)).toEqual([
+    'UserMissingOnHsm',
+    'HsmUnreachable',
+    'ActivationFailed',
+    'TransientServiceError',
+    'WaitDeadlineExceeded',
+  ]);
+});
