@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anotherTry, connectionFailure } from '../../../../core/key-store/connection-failure.ts';
+import { anotherTry, connectionFailure, isMended } from '../../../../core/key-store/connection-failure.ts';
 
 const tied = { keyStoreId: 'cks-1', clusterId: 'cluster-aaaaaaaaaaa' };
 
@@ -51,4 +51,26 @@ test('says how often KMS has tried', () => {
   expect(connectionFailure(tied, ['NETWORK_ERRORS', 'INTERNAL_ERROR']).details.problem).toBe(
     'KMS reports INTERNAL_ERROR, after 2 tries (NETWORK_ERRORS, INTERNAL_ERROR)',
   );
+});
+
+test.each([
+  [true, ['INVALID_CREDENTIALS']],
+  [true, ['USER_NOT_FOUND']],
+  [true, ['USER_LOCKED_OUT']],
+  [true, ['INSUFFICIENT_CLOUDHSM_HSMS']],
+  [true, ['NETWORK_ERRORS', 'INVALID_CREDENTIALS']],
+  [false, ['INVALID_CREDENTIALS', 'NETWORK_ERRORS']],
+  [false, ['USER_LOGGED_IN']],
+  [false, ['CLUSTER_NOT_FOUND']],
+  [false, ['SUBNET_NOT_FOUND']],
+  [false, ['INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET']],
+  [false, ['INTERNAL_ERROR']],
+  [false, ['SOMETHING_NEW']],
+  [false, []],
+])('setting up kmsuser and HSMs mends (%s) what connections have failed of: %j', (expected, failures) => {
+  expect(isMended(failures)).toBe(expected);
+});
+
+test('a connection that failed without a code is told to be', () => {
+  expect(connectionFailure(tied, []).details.problem).toBe('KMS reports no code');
 });

@@ -57,3 +57,56 @@ test('waits as long as connecting or disconnecting usually takes', () => {
   expect(seconds('DISCONNECTING', 'disconnect')).toBe(10);
   expect(seconds('DISCONNECTING', 'nothing')).toBe(10);
 });
+
+const disconnected = {
+  keyStoreId: 'cks-1',
+  name: 'keys',
+  clusterId: 'cluster-1',
+  state: 'DISCONNECTED',
+  errorCode: undefined,
+  createdAt: new Date(0),
+};
+
+test.each([
+  ['what provisioning mends is mended before KMS is asked again', ['USER_LOCKED_OUT'], true],
+  [
+    'what may pass by itself is not, until KMS has been asked three times',
+    ['INSUFFICIENT_CLOUDHSM_HSMS', 'INSUFFICIENT_CLOUDHSM_HSMS'],
+    undefined,
+  ],
+  ['then it is', ['INSUFFICIENT_CLOUDHSM_HSMS', 'INSUFFICIENT_CLOUDHSM_HSMS', 'INSUFFICIENT_CLOUDHSM_HSMS'], true],
+  ['what nobody can mend is not', ['SUBNET_NOT_FOUND'], undefined],
+])('%s', (_, failures, mend) => {
+  expect(connectionProgress(disconnected, 'disconnect', failures, after(600))).toMatchObject({ ready: false, pending: false, failures });
+  expect(connectionProgress(disconnected, 'disconnect', failures, after(600)).mend).toBe(mend);
+});
+
+test('the pause after a connection that failed is waited out, and no longer', () => {
+  const look = (seconds: number) => connectionProgress(disconnected, 'disconnect', ['INTERNAL_ERROR'], after(seconds));
+
+  expect(look(45.5)).toEqual({ ready: false, pending: true, waitSeconds: 15, pace: 1, failures: ['INTERNAL_ERROR'] });
+  expect(look(60)).toEqual({ ready: false, pending: false, waitSeconds: 0, pace: 1, failures: ['INTERNAL_ERROR'] });
+});
+
+test('a connection that fails without a code counts as well, and the pace stays what it was', () => {
+  const failed = { ...disconnected, state: 'FAILED' };
+
+  expect(connectionProgress(failed, 'connect', [], { ...after(30), pace: 1.5 })).toEqual({
+    ready: false,
+    pending: false,
+    waitSeconds: 0,
+    pace: 1.5,
+    failures: ['no code'],
+  });
+});
+
+test('what is awaited is told: the connection, or that KMS lets go of the HSMs first', () => {
+  const awaited = (state: string, asked: Asked) => connectionProgress({ ...disconnected, state }, asked, [], after(1)).awaited;
+
+  expect([awaited('CONNECTED', 'nothing'), awaited('CONNECTING', 'connect'), awaited('DISCONNECTED', 'connect')]).toEqual(
+    Array(3).fill('connectKeyStore'),
+  );
+  expect([awaited('DISCONNECTING', 'connect'), awaited('CONNECTED', 'disconnect'), awaited('FAILED', 'disconnect')]).toEqual(
+    Array(3).fill('disconnectKeyStore'),
+  );
+});
