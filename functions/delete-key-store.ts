@@ -2,8 +2,8 @@ import { DeleteCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand } from '@a
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
 import { lateAnswer } from '../core/errors/late.ts';
-import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { findKeyStore, getKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
+import { hasKeysStill } from '../core/key-store/keys-in-store.ts';
 import { isLeftBehind } from '../core/key-store/left-behind.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { readRecord } from '../core/record/file.ts';
@@ -56,12 +56,6 @@ async function deleteStore(CustomKeyStoreId: string, environment: string): Promi
   } catch (error) {
     const { name, message } = error as Error;
     if (name === 'CustomKeyStoreNotFoundException') return;
-    if (name !== 'CustomKeyStoreHasCMKsException') throw error;
-    throw new LifecycleError('KeysInUse', {
-      doing: 'deleting the key store',
-      to: CustomKeyStoreId,
-      problem: message,
-      remedy: `somebody has made a key meanwhile: start the teardown again, which names it, or bring the environment back: \`npx hsm provision\` with the file of ${environment}`,
-    });
+    throw name === 'CustomKeyStoreHasCMKsException' ? hasKeysStill(CustomKeyStoreId, environment, message) : error;
   }
 }
