@@ -16,9 +16,11 @@ export function approvalWanted(environment: string, refusals: string, staged = f
     named.length > 0 ? named.map(([, command = '', user = '']) => ({ command, user })) : [{ command: 'user create', user: '' }];
   const token = `${environment}.token`;
   const made = changes.map(({ command, user }) => {
+    const approved = `\`${command} --approval ${token}\``;
+    if (command.startsWith('user delete ')) return `${approved}.`;
     const secret = secretName(environment, user || 'admin');
     const reading = `aws secretsmanager get-secret-value --secret-id ${secret}${staged ? ' --version-stage AWSPENDING' : ''} --query SecretString --output text`;
-    return `\`${command} --approval ${token}\`, with the password that ${staged ? 'is staged' : 'stands'} in the secret ${secret} (\`${reading}\`).`;
+    return `${approved}, with the password that ${staged ? 'is staged' : 'stands'} in the secret ${secret} (\`${reading}\`).`;
   });
   const [each, commands] = [changes.length > 1, changes.map(({ command }) => command).join(', ')];
   return {

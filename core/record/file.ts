@@ -115,8 +115,7 @@ export async function recordFile(environment: Environment, hash: string, request
   const set = { file: { S: JSON.stringify(environment) }, hash: { S: hash }, requestedAt: { S: requestedAt } };
   await changeItem(environment.name, 'file', (item) => {
     const regions = [environment, fileIn(item.file?.S)].flatMap((file) => (file ? regionsNamed(file) : []));
-    const copyRegions = regions.filter((region) => !item.copyRegions?.SS?.includes(region));
-    return { set, ...(copyRegions.length > 0 && { add: { copyRegions: [...new Set(copyRegions)] } }) };
+    return { set, ...(regions.length > 0 && { add: { copyRegions: [...new Set(regions)] } }) };
   });
 }
 

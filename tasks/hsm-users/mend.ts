@@ -77,7 +77,9 @@ async function deleteUser(cli: CloudHsmCli, username: string, admin: Login): Pro
   const wrongRole = wrongRoleOf(username);
   const answer = await cli.run(['user', 'delete', '--username', username, '--role', wrongRole], admin);
   if (answer.ok || /does not exist/i.test(answer.words)) return;
-  const said = `the role of ${username} is not the same on every HSM, and cloudhsm-cli user delete --role ${wrongRole}: ${answer.words}`;
+  const command = `cloudhsm-cli user delete --username ${username} --role ${wrongRole}`;
+  if (/quorum approval/i.test(answer.words)) throw new TaskFailure('QuorumApprovalNeeded', `${command}: ${answer.words}`);
+  const said = `the role of ${username} is not the same on every HSM, and ${command}: ${answer.words}`;
   throw new TaskFailure('UserRoleInconsistent', said, deleteWrongRole(username, wrongRole));
 }
 

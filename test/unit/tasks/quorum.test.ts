@@ -37,3 +37,15 @@ test('a rotation that a quorum has to approve is done where its admins have set 
   for (const user of task.cli.on('application')) user!.password = staged;
   expect(await task.run({ ...rotation, maybeSet: true })).toBe(0);
 });
+
+test('so does a repair that has to delete a user under the role that it should not have', async () => {
+  task.cli = CliStandIn.activated(passwords.admin!, 2);
+  task.cli.give('application', passwords.application!, 'admin');
+  task.cli.quorum = 2;
+
+  expect(await task.run({ action: 'mend', users: { admin: 'arn:admin', application: 'arn:application' }, kmsUser: 'leave' })).toBe(30);
+  expect(task.lastWords()).toMatchObject({
+    error: 'QuorumApprovalNeeded',
+    problem: expect.stringContaining('cloudhsm-cli user delete --username application --role admin: Quorum approval'),
+  });
+});

@@ -26,6 +26,7 @@ test('signs the CSR with a root of its own that CloudHSM and KMS take, and keeps
   const [certificate, trustAnchor] = [(await ca.fetch('aa11'))!, await ca.trustAnchor()];
   checkClusterCertificate({ clusterId: 'cluster-1', certificate, trustAnchor, csr, now });
   expect(trustAnchorProblems(trustAnchor)).toEqual([]);
+  expect(new X509Certificate(trustAnchor).subject).toBe('CN=cloudhsm-lifecycle testing root');
   expect(new X509Certificate(certificate).validToDate).toEqual(new Date('2027-01-01T00:10:00Z'));
   expect(new X509Certificate(certificate).subject).toContain('for FIPS mode');
   const kept = JSON.stringify(stored('signed', 'testing'));

@@ -39,3 +39,9 @@ test('where no task has named a command, users are to be made', () => {
   expect(what).toBe('a quorum of admins (user create)');
   expect(steps[2]).toContain(reading('admin'));
 });
+
+test('a user who leaves is deleted without any password', () => {
+  const { steps } = approvalWanted('production', refusal('user delete --username reports --role crypto-user'));
+
+  expect(steps[2]).toBe('`user delete --username reports --role crypto-user --approval production.token`.');
+});

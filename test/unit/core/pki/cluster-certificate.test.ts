@@ -14,8 +14,12 @@ beforeAll(async () => {
   good = { clusterId: 'cluster-1', certificate, trustAnchor, csr, now };
 });
 
-test("accepts the CSR's certificate, signed by the trust anchor and valid now", () => {
-  expect(() => checkClusterCertificate(good)).not.toThrow();
+test.each([
+  ['now', now],
+  ['from this second on', '2026-05-01T00:00:00Z'],
+  ['for this second still', '2036-05-01T00:00:00Z'],
+])("accepts the CSR's certificate, signed by the trust anchor and valid %s", (_, at) => {
+  expect(() => checkClusterCertificate({ ...good, now: at })).not.toThrow();
 });
 
 test.each<[string, () => Promise<Partial<CertificateEvidence>>, string]>([

@@ -2,7 +2,7 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { csrHash, csrPublicKey } from '../../../../core/pki/csr.ts';
+import { csrHash, csrPublicKey, isCsrOf } from '../../../../core/pki/csr.ts';
 import { folderWith, openssl, runOpenssl } from '../../../foreign-tools/openssl.ts';
 import { needs } from '../../../foreign-tools/tool.ts';
 import { csrOf, keyOf } from '../../certificates.ts';
@@ -45,3 +45,15 @@ test.each([[''], ['none'], ['-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END
     expect(() => csrPublicKey(text)).toThrow();
   },
 );
+
+test('a cluster shows the CSR that is known by its hash, or another, or none', async () => {
+  const csr = await csrOf('HSM');
+  const sha256 = csrHash(csr);
+
+  expect([isCsrOf(sha256, csr), isCsrOf(sha256, await csrOf('another HSM')), isCsrOf(sha256, undefined), isCsrOf(undefined, csr)]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+});

@@ -259,3 +259,32 @@ test.each([
   expect(sfn.calls()).toHaveLength(0);
   expect(await readLease('production')).toBeUndefined();
 });
+
+test('what an execution has done is its own to tell where nobody has leased the environment since, or ever', async () => {
+  await expect(requireLastHolder(lease)).resolves.toBeUndefined();
+
+  leaseHeldBy(execution);
+  await freeLease('production', execution);
+  await expect(requireLastHolder(lease)).resolves.toBeUndefined();
+});
+
+test('a drill, which puts no file on record, takes its own lease again whatever was asked for since', async () => {
+  const drill = { ...lease, intent: 'drill' };
+  fileOnRecord({}, { hash: 'bb22' });
+  leaseHeldBy(otherExecution);
+  executionIs(execution, 'RUNNING');
+
+  await holdLeaseAgain(drill, now);
+
+  expect(await readLease('production', 'drill')).toMatchObject({ holder: execution, intent: 'drill' });
+  expect(await readLease('production')).toMatchObject({ holder: otherExecution });
+});
+
+test('a drill gives its own lease back, and leaves the one of the environment', async () => {
+  leaseHeldBy(otherExecution);
+  await takeLease({ ...lease, intent: 'drill' }, now);
+
+  expect(await freeLease('production', execution)).toBe(true);
+  expect(await readLease('production', 'drill')).toBeUndefined();
+  expect(await readLease('production')).toMatchObject({ holder: otherExecution });
+});

@@ -32,6 +32,12 @@ test('are forgotten with the run, and kept for one that takes its lease again', 
   expect((await refusedZones(lease)).size).toBe(0);
 });
 
+test('of another run, which is at work since, are no reason to pass a zone over', async () => {
+  await noteRefusedZone(lease, 'us-east-1a', 'no capacity');
+
+  expect((await refusedZones({ ...lease, holder: otherExecution })).size).toBe(0);
+});
+
 test('are noted by the holder of the lease only', async () => {
   leaseHeldBy(otherExecution);
 

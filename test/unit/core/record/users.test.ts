@@ -24,7 +24,7 @@ test('tells the crypto users that are none any more, until they are gone from th
 
 test('of more than one task takes, the next runs are told the others', async () => {
   const names = Array.from({ length: 45 }, (_, index) => `left_${index + 10}`);
-  store('users', { leaving: names });
+  store('users', { leaving: names.toReversed() });
 
   const told: string[][] = [];
   for (let run = 0; run < 4; run++) {
