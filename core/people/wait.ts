@@ -1,5 +1,5 @@
-import { activeHsms } from '../cloudhsm/active-hsms.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
+import { liveHsms } from '../cloudhsm/hsm.ts';
 import { toldHere } from '../commands-here.ts';
 import { environmentCost } from '../pricing.ts';
 import type { WaitingFor } from '../record/waiting-item.ts';
@@ -31,7 +31,7 @@ const usualDays = 30;
  */
 export function waitFor(question: Question, cluster: Cluster, now: string, days = usualDays): WaitingFor {
   const { environment, wanted, what, why, steps, attached, details } = question;
-  const hsms = activeHsms(cluster).length;
+  const hsms = liveHsms(cluster).length;
   const { perHour } = environmentCost(process.env.AWS_REGION ?? '', cluster.hsmType, hsms, 0);
   const deadline = new Date(Date.parse(now) + days * 86_400_000).toISOString();
   const message = [

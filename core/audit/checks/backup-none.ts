@@ -19,14 +19,15 @@ export const backupNone: Check = {
         cluster: cluster.id,
         environment: cluster.environment,
         evidence: `no READY backup of it is listed; it has ${activeHsms(cluster).length} active HSMs`,
-        remedy: `\`${another(cluster, activeHsms(cluster).length)}\` makes one; where it does not, ask AWS Support`,
+        remedy: `\`${another(cluster)}\` makes one; where it does not, ask AWS Support`,
       }));
   },
 };
 
-/** CloudHSM makes a backup whenever an HSM joins. */
-function another({ id, environment, subnets }: ClusterFact, active: number): string {
-  return environment && active > 0
-    ? `npx hsm scale ${environment} --hsms ${active + 1}`
+/** CloudHSM makes a backup whenever an HSM joins: one more than stand. */
+function another(cluster: ClusterFact): string {
+  const { id, environment, subnets, hsms } = cluster;
+  return environment && activeHsms(cluster).length > 0
+    ? `npx hsm scale ${environment} --hsms ${hsms.length + 1}`
     : `aws cloudhsmv2 create-hsm --cluster-id ${id} --availability-zone ${Object.keys(subnets)[0] ?? 'ZONE'}`;
 }

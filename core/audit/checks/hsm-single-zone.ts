@@ -17,15 +17,15 @@ export const hsmSingleZone: Check = {
       const other = Object.keys(cluster.subnets).find((zone) => !zones.has(zone));
       const evidence = `${active.length} HSMs are in ${[...zones][0]}`;
       const remedy = other
-        ? spreading(cluster, other, active.length)
+        ? spreading(cluster, other)
         : 'the cluster has subnets in one zone alone, for life: restore a backup into a cluster with more';
       return [{ resource: cluster.id, cluster: cluster.id, environment: cluster.environment, evidence, remedy }];
     }),
 };
 
-/** The fullest zone gives one up. */
-function spreading({ id, environment }: ClusterFact, zone: string, count: number): string {
+/** One more than stand; then one that has failed goes, or the fullest zone gives one up. */
+function spreading({ id, environment, hsms }: ClusterFact, zone: string): string {
   return environment
-    ? `\`npx hsm scale ${environment} --hsms ${count + 1} --zones ${zone}\`, then \`npx hsm scale ${environment} --hsms ${count}\``
+    ? `\`npx hsm scale ${environment} --hsms ${hsms.length + 1} --zones ${zone}\`, then \`npx hsm scale ${environment} --hsms ${hsms.length}\``
     : `\`aws cloudhsmv2 create-hsm --cluster-id ${id} --availability-zone ${zone}\`, then remove one of the others`;
 }

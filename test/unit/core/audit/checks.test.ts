@@ -482,6 +482,25 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
   },
 };
 
+test('a backup comes with an HSM more than stand, one that has failed among them', () => {
+  const failed = hsms(3).map((one, index) => ({ ...one, state: index === 0 ? 'DEGRADED' : 'ACTIVE' }));
+  const { findings } = judge(facts({ backups: [], clusters: [cluster({ hsms: failed })] }));
+
+  expect(findings.find(({ check }) => check === 'backup-none')).toMatchObject({
+    evidence: 'no READY backup of it is listed; it has 2 active HSMs',
+    remedy: expect.stringMatching(/^`npx hsm scale production --hsms 4 /),
+  });
+});
+
+test('so does an HSM in another zone, after which there are as many as before', () => {
+  const together = hsms(3).map((one, index) => ({ ...one, zone: 'us-east-1a', state: index === 0 ? 'DEGRADED' : 'ACTIVE' }));
+  const { findings } = judge(facts({ clusters: [cluster({ hsms: together })] }));
+
+  expect(findings.find(({ check }) => check === 'hsm-single-zone')!.remedy).toMatch(
+    /^`npx hsm scale production --hsms 4 --zones us-east-1b [^`]*`, then `npx hsm scale production --hsms 3 /,
+  );
+});
+
 test('of HSMs that are too many it is said how they go, and how parking that stopped midway goes on', () => {
   const surplus = (changes: Partial<Facts>) => judge(facts(changes)).findings.find(({ check }) => check === 'hsm-surplus')!;
 

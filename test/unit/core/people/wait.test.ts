@@ -38,9 +38,12 @@ test('people are told what is waited for, what they do one after the other, unti
   expect(message.endsWith('an hour.\n')).toBe(true);
 });
 
-test('those that are billed are the HSMs that stand, each', () => {
+test('those that are billed are the HSMs that stand, also one that has failed or is still to come', () => {
   const one = waitFor(question, clusterOf(['us-east-1a']), now).perHour!;
-  const cluster = { ...clusterOf(['us-east-1a', 'us-east-1b']), hsms: [hsm('a'), hsm('b'), hsm('c', 'DELETED')] };
+  const cluster = {
+    ...clusterOf(['us-east-1a', 'us-east-1b']),
+    hsms: [hsm('a', 'DEGRADED'), hsm('b', 'CREATE_IN_PROGRESS'), hsm('c', 'DELETED')],
+  };
 
   const two = waitFor(question, cluster, now);
 
