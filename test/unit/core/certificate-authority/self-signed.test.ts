@@ -50,6 +50,14 @@ test('openssl finds nothing wrong with either certificate, and the name of the H
   expect(new X509Certificate(files['root.pem']).validToDate.getUTCFullYear()).toBeGreaterThan(2120);
 });
 
+test('a certificate that ends in 2050, the first year that is written otherwise, ends then', async () => {
+  const days = (Date.parse('2050-07-01T00:10:00Z') - Date.parse(now)) / 86_400_000;
+  const signer = new SelfSignedSigner('testing', days);
+  await signer.request(csr, 'aa11', now);
+
+  expect(new X509Certificate((await signer.fetch('aa11'))!).validToDate).toEqual(new Date('2050-07-01T00:10:00Z'));
+});
+
 test('a repeated step gets the same certificate; another CSR gets another', async () => {
   const signer = new SelfSignedSigner('testing');
 
