@@ -1,10 +1,9 @@
-import { TagResourceCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
-import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { getCluster } from '../core/cloudhsm/cluster.ts';
+import { giveTags } from '../core/cloudhsm/give-tags.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
-import { clusterTags } from '../core/cloudhsm/tags.ts';
+import { tagsToGive } from '../core/cloudhsm/tags.ts';
 import { recordCluster, recordWithFile } from '../core/record/file.ts';
 import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
@@ -23,11 +22,9 @@ export const handler = step(Input, Output, async ({ environment: name, lease, cl
   requireLife(cluster);
   requireSameCluster(cluster, environment);
   await recordCluster(name, clusterId);
-  const wanted = Object.entries(clusterTags(environment));
-  if (wanted.some(([key, value]) => cluster.tags[key] !== value)) {
+  if (tagsToGive(cluster, environment).length > 0) {
     await holdLease(lease);
-    const TagList = wanted.map(([Key, Value]) => ({ Key, Value }));
-    await cloudhsm().send(new TagResourceCommand({ ResourceId: clusterId, TagList }));
+    await giveTags(cluster, environment);
   }
   return { clusterId };
 });

@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { listClusters, seeCluster } from '../core/cloudhsm/cluster.ts';
 import { findCluster } from '../core/cloudhsm/environment-cluster.ts';
+import { giveTags } from '../core/cloudhsm/give-tags.ts';
 import { quotaRefusal } from '../core/cloudhsm/quotas.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
-import { clusterTags, executionTag } from '../core/cloudhsm/tags.ts';
+import { clusterTags, executionTag, tagsToGive } from '../core/cloudhsm/tags.ts';
 import { whenSettled } from '../core/cloudhsm/when-settled.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { createOnce } from '../core/record/create-once.ts';
@@ -20,7 +21,7 @@ const Output = z.object({
   ceremony: z.boolean(),
 });
 
-/** Finds the environment's cluster, or creates it; either way it has the retention that the file asks for. */
+/** Finds the environment's cluster, or creates it; either way it has the retention and the tags that the file asks for. */
 export const handler = step(Input, Output, async ({ environment: name, lease, now }) => {
   await holdLeaseAgain(lease, now);
   const { environment, clusterId: onRecord } = await recordWithFile(name);
@@ -48,6 +49,10 @@ export const handler = step(Input, Output, async ({ environment: name, lease, no
     await holdLease(lease);
     const change = new ModifyClusterCommand({ ClusterId: cluster.clusterId, BackupRetentionPolicy: retention(environment) });
     await whenSettled(cluster, "changing the cluster's retention of backups", () => cloudhsm().send(change));
+  }
+  if (tagsToGive(cluster, environment).length > 0) {
+    await holdLease(lease);
+    await giveTags(cluster, environment);
   }
   return { clusterId: cluster.clusterId, ceremony: environment.activation.type === 'ceremony' };
 });

@@ -1,4 +1,4 @@
-import { CreateKeyCommand, type CreateKeyCommandOutput } from '@aws-sdk/client-kms';
+import { CreateKeyCommand, type CreateKeyCommandOutput, UpdateKeyDescriptionCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
 import { setting } from '../core/aws/setting.ts';
@@ -9,7 +9,7 @@ import { nameKmsKey } from '../core/key-store/name-kms-key.ts';
 import { keyStoreRefusal } from '../core/key-store/refusal.ts';
 import type { CreateHistory } from '../core/record/create-notes.ts';
 import { createOnce } from '../core/record/create-once.ts';
-import { type RecordWithFile, recordKey, recordWithFile } from '../core/record/file.ts';
+import { recordKey, recordWithFile } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
@@ -24,11 +24,12 @@ const Input = z.object({
 });
 const Output = z.object({ keyArn: z.string() });
 
-/** Finds the key that the file declares, by its alias, or creates it in the key store and gives it the alias. */
+/** Finds the key that the file declares, by its alias, or creates it in the key store and gives it the alias. Either way it is described as the file does. */
 export const handler = step(Input, Output, async ({ environment, keyStoreId, name, lease, now, looks }) => {
   const declared = { environment, keyStoreId, name };
   const describing = { doing: `creating the key ${name}`, to: keyStoreId };
   const record = await recordWithFile(environment);
+  const description = record.environment.keyStore?.keys.find((key) => key.name === name)?.description;
   // as long as a key has no alias, the note stays: it says that there may be a key to look for
   const named = async (key: FoundKey): Promise<FoundKey> => {
     if (key.named) return key;
@@ -44,7 +45,7 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
   };
   const key = await createOnce({
     find,
-    create: () => create(declared, record, describing),
+    create: () => create(declared, description, describing),
     see: ({ KeyMetadata }: CreateKeyCommandOutput) => named({ ...toKmsKey(KeyMetadata!), named: false }),
     ids: ({ keyId }) => [keyId],
     what: `key ${name}`,
@@ -53,11 +54,18 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
     describing,
   });
   if (key.keyArn !== record.keyArns[name]) await recordKey(environment, name, key.keyArn);
+  if (description && key.description !== description) {
+    await holdLease(lease);
+    await kms().send(new UpdateKeyDescriptionCommand({ KeyId: key.keyArn, Description: description }));
+  }
   return { keyArn: key.keyArn };
 });
 
-async function create({ environment, keyStoreId, name }: DeclaredKey, record: RecordWithFile, describing: { doing: string; to: string }) {
-  const description = record.environment.keyStore?.keys.find((key) => key.name === name)?.description;
+async function create(
+  { environment, keyStoreId, name }: DeclaredKey,
+  description: string | undefined,
+  describing: { doing: string; to: string },
+) {
   const wanted = new CreateKeyCommand({
     Origin: 'AWS_CLOUDHSM',
     CustomKeyStoreId: keyStoreId,

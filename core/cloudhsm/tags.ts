@@ -10,9 +10,26 @@ export const stageTag = 'cloudhsm-lifecycle:stage';
 /** The execution that created the cluster: only that one may remove it. */
 export const executionTag = 'cloudhsm-lifecycle:execution';
 
+/** Of an environment file: whose tags they are, and which. */
+interface Tagging {
+  name: string;
+  tags?: Record<string, string> | undefined;
+}
+
 /** What an environment's cluster carries: the tags of its file, and ours, by which it is found. */
-export function clusterTags({ name, tags }: { name: string; tags?: Record<string, string> | undefined }): Record<string, string> {
+export function clusterTags({ name, tags }: Tagging): Record<string, string> {
   return { ...tags, [environmentTag]: name, [stageTag]: setting('STAGE') };
+}
+
+/** The tags that a cluster is to carry and does not, or with another value. */
+export function tagsToGive(cluster: Tagged, environment: Tagging): [string, string][] {
+  return Object.entries(clusterTags(environment)).filter(([key, value]) => cluster.tags[key] !== value);
+}
+
+/** Keys of tags that its environment's file does not name: other people's, or a file's of before. They stay. */
+export function othersTags(cluster: Tagged, environment: Tagging): string[] {
+  const own = clusterTags(environment);
+  return Object.keys(cluster.tags).filter((key) => !(key in own) && key !== executionTag && !key.startsWith('aws:'));
 }
 
 /** The environment of a stage whose tags these are; null where they name none. */

@@ -85,7 +85,7 @@ export const Environment = z
       .check(z.describe('Where the cluster is made from a backup: its users, keys and certificate come with it.')),
     hsmCount: z.int().check(z.minimum(1), z.maximum(28), z.describe('How many HSMs, spread over the availability zones.')),
     backupRetentionDays: z._default(z.int().check(z.minimum(7), z.maximum(379)), 90),
-    tags: z._default(tags, {}),
+    tags: z._default(tags, {}).check(z.describe('Of the cluster, beside those of the workflow. One that the file names no more stays.')),
     certificateAuthority: z
       .strictObject({
         type: z

@@ -20,6 +20,7 @@ export interface KmsKey {
   keyStoreId: string | undefined;
   /** Enabled, Disabled, PendingDeletion, Unavailable, … */
   state: string;
+  description: string;
   createdAt: Date;
   /** When KMS deletes one in PendingDeletion. */
   deletedAt?: Date;
@@ -51,6 +52,7 @@ export function toKmsKey(metadata: KeyMetadata): KmsKey {
     keyArn: metadata.Arn ?? '',
     keyStoreId: metadata.CustomKeyStoreId,
     state: metadata.KeyState ?? '',
+    description: metadata.Description ?? '',
     createdAt: metadata.CreationDate ?? new Date(0),
     ...(metadata.DeletionDate && { deletedAt: metadata.DeletionDate }),
   };

@@ -5,6 +5,9 @@ import { element, tags } from './der.ts';
 
 const day = 86_400_000;
 
+/** The common name of every such root. */
+export const ownRootName = 'cloudhsm-lifecycle testing root';
+
 /**
  * Makes a root, signs a CSR with it, and forgets the root's key.
  *
@@ -13,7 +16,7 @@ const day = 86_400_000;
  */
 export async function signWithOwnRoot(csr: string, now: Date, validityDays: number): Promise<{ certificate: string; root: string }> {
   const keys = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-  const issuer = commonName('cloudhsm-lifecycle testing root');
+  const issuer = commonName(ownRootName);
   const notBefore = new Date(now.getTime() - day);
   const until = (days: number) => new Date(now.getTime() + days * day);
   const root = certificate(keys.privateKey, issuer, {

@@ -1,8 +1,12 @@
+import type { Cluster } from '../cloudhsm/cluster.ts';
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { planHsms } from '../cloudhsm/hsm-plan.ts';
+import { othersTags, tagsToGive } from '../cloudhsm/tags.ts';
 import type { Environment } from '../environment/environment.ts';
+import type { KmsKey } from '../key-store/kms-key.ts';
 import { adminsOf } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
+import { shownKey } from './declared-keys.ts';
 import type { Found } from './found.ts';
 import { type Change, change, create, keep, removeForGood } from './planned.ts';
 
@@ -24,7 +28,8 @@ export function plannedChanges(environment: Environment, found: Found): Change[]
   ];
 }
 
-function clusterChanges({ hsmType, mode, backupRetentionDays, certificateAuthority }: Environment, { cluster }: Found): Change[] {
+function clusterChanges(environment: Environment, { cluster }: Found): Change[] {
+  const { hsmType, mode, backupRetentionDays, certificateAuthority } = environment;
   const what = `cluster of ${hsmType} in ${mode} mode`;
   const certificate = {
     what: `certificate of the cluster, by ${certificateAuthority.arn ?? rootOf[certificateAuthority.type]}`,
@@ -48,6 +53,14 @@ function clusterChanges({ hsmType, mode, backupRetentionDays, certificateAuthori
             irreversible: days > backupRetentionDays,
           },
         ]),
+    ...tagChanges(environment, cluster),
+  ];
+}
+
+function tagChanges(environment: Environment, cluster: Cluster): Change[] {
+  return [
+    ...tagsToGive(cluster, environment).map(([key, value]) => change(`tag ${key}=${value}`, cluster.clusterId)),
+    ...othersTags(cluster, environment).map((key) => keep(`tag ${key}, which the file does not name: it stays`, cluster.clusterId)),
   ];
 }
 
@@ -67,11 +80,12 @@ export function hsmChanges({ hsmCount: count, keyStore }: Environment, { cluster
   return [...kept, ...made];
 }
 
-function userChanges(environment: Environment, { users, leaving = [] }: Found): Change[] {
+function userChanges(environment: Environment, { users, lasting = {}, leaving = [] }: Found): Change[] {
   const { cryptoUsers, keyStore } = environment;
   const staying = [...adminsOf(environment), ...cryptoUsers, ...(keyStore ? ['kmsuser'] : [])].map((user): Change => {
     const what = `user ${user}, with its secret`;
-    return users[user] ? { action: 'keep', what, id: users[user], irreversible: false } : { action: 'create', what, irreversible: false };
+    const secret = users[user] ?? lasting[user];
+    return secret ? keep(what, secret) : create(what);
   });
   const going = leaving.map((user) =>
     removeForGood(`user ${user}, whom the file names no more, unless it owns keys; its secret stays`, users[user]),
@@ -93,14 +107,19 @@ function ownChanges({ cluster, users, trustAnchor }: Found): Change[] {
   ];
 }
 
-function keyChanges({ keyStore }: Environment, { keyStore: standing, keyStoreToTie, keyArns }: Found): Change[] {
+function keyChanges({ keyStore }: Environment, { keyStore: standing, keyStoreToTie, keyArns, declaredKeys }: Found): Change[] {
   if (!keyStore) return standing ? [keep('key store, which the file does not name: it stays, and nobody watches it', standing.id)] : [];
   const connection = standing && change(`connection of the key store, which is ${standing.state}`, standing.id);
   const store = standing
     ? [keep(`key store ${keyStore.name}`, standing.id), ...(connection && standing.state !== 'CONNECTED' ? [connection] : [])]
     : [keyStoreComing(keyStore, { keyStoreToTie })];
   const made = standing || keyStoreToTie ? keyArns : {};
-  const keys = keyStore.keys.map(({ name }) => (made[name] ? keep(`key ${name}`, made[name]) : create(`key ${name}`)));
+  const keys = keyStore.keys.flatMap((wanted) => {
+    const key = shownKey(declaredKeys, wanted.name);
+    const arn = key?.keyArn ?? made[wanted.name];
+    if (arn === undefined) return [create(`key ${wanted.name}`)];
+    return [keep(`key ${wanted.name}`, arn), ...(key ? describedChanges(wanted, key) : [])];
+  });
   const declared = keyStore.keys.map(({ name }) => name);
   const others = Object.entries(made).filter(([name]) => !declared.includes(name));
   return [
@@ -108,6 +127,10 @@ function keyChanges({ keyStore }: Environment, { keyStore: standing, keyStoreToT
     ...keys,
     ...others.map(([name, arn]) => keep(`key ${name}, which the file does not name: it stays, and is billed`, arn)),
   ];
+}
+
+function describedChanges({ name, description }: { name: string; description: string }, key: KmsKey): Change[] {
+  return description && key.description !== description ? [change(`description of the key ${name}`, key.keyArn)] : [];
 }
 
 /** What connecting makes of a cluster that has no key store. */

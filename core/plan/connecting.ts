@@ -2,6 +2,7 @@ import { liveHsms } from '../cloudhsm/hsm.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { keyStoreComing } from './changes.ts';
+import { shownKey } from './declared-keys.ts';
 import { usually } from './duration.ts';
 import { failedHsmsProblems } from './failed-hsms.ts';
 import { parkedProblems } from './parked.ts';
@@ -10,7 +11,7 @@ import { billed, total } from './scaling.ts';
 import { unfinished } from './unfinished.ts';
 import { unusableKeys } from './unusable-keys.ts';
 
-export const planConnecting: PlanOf = async (environment, found) => {
+export const planConnecting: PlanOf = (environment, found) => {
   const { cluster, keyStore } = found;
   const hsms = cluster ? liveHsms(cluster).length : 0;
   const connected = keyStore?.state === 'CONNECTED';
@@ -21,7 +22,10 @@ export const planConnecting: PlanOf = async (environment, found) => {
       ...(environment.keyStore && !keyStore ? [keyStoreComing(environment.keyStore, found)] : []),
       connected ? keep('key store, which is CONNECTED', keyStore.id) : change('key store: connected', keyStore?.id),
       ...(connected ? [] : [change('password of kmsuser, where KMS refuses the one that it has')]),
-      ...declared.map(({ name }) => (made[name] ? keep(`key ${name}, which is proven`) : create(`key ${name}`))),
+      ...declared.map(({ name }) => {
+        const stands = shownKey(found.declaredKeys, name) ?? made[name];
+        return stands ? keep(`key ${name}, which is proven`) : create(`key ${name}`);
+      }),
     ],
     seconds: total([connected ? 0 : usually('connectKeyStore')]),
     billed: billed(environment, hsms),
@@ -31,7 +35,7 @@ export const planConnecting: PlanOf = async (environment, found) => {
       ...parkedProblems(environment, found),
       ...failedHsmsProblems(found),
       ...(connected && hsms === 0 && !found.parking ? [withoutHsms(environment)] : []),
-      ...(await unusableKeys(environment, found)),
+      ...unusableKeys(environment, found),
     ],
   };
 };

@@ -11,6 +11,7 @@ import type { Parking } from '../record/parking.ts';
 import { readStayingAndLeaving } from '../record/users.ts';
 import { adminsOf } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
+import { type DeclaredKeys, seeDeclaredKeys } from './declared-keys.ts';
 
 /** What stands of an environment before something is asked for. */
 export interface Found {
@@ -23,6 +24,8 @@ export interface Found {
   zones: string[];
   /** ARN of each user's secret, by user. */
   users: Record<string, string>;
+  /** That of each administrator, and of kmsuser, whom the file of before did not name: they stand in the HSMs all the same. */
+  lasting?: Record<string, string>;
   /** ARNs of secrets of users of before. */
   formerSecrets?: string[];
   /** Crypto users whom the file names no more. */
@@ -33,8 +36,10 @@ export interface Found {
   keyStoreToTie?: string | undefined;
   /** Its id, as the record has it: it stays where the cluster is gone. */
   keyStoreOnRecord?: string | undefined;
-  /** ARN of each declared key, by its name. */
+  /** ARN of each key on record, by its name. */
   keyArns: Record<string, string>;
+  /** The keys that the file declares, where a key store stands or is to be tied. */
+  declaredKeys: DeclaredKeys;
   parking: Parking | undefined;
   /** Regions that a file has named for copies. */
   copyRegions?: string[];
@@ -50,24 +55,27 @@ export interface Found {
 export async function readFound(environment: Environment, adopts?: string): Promise<Found> {
   const { name, subnetIds } = environment;
   const own = adopts ? seeCluster(adopts) : findCluster(name);
-  const [cluster, record, { users, leaving, formerSecrets }] = await Promise.all([
+  const [cluster, record, { users, lasting, leaving, formerSecrets }] = await Promise.all([
     own,
     readRecord(name),
     adopts ? secretsByName(environment) : readStayingAndLeaving(name, environment.cryptoUsers),
   ]);
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
+  const keyStoreToTie = cluster && !keyStore ? (await leftWithoutCluster(record.keyStoreId))?.keyStoreId : undefined;
   return {
     cluster,
     clusterIds: [...new Set([...(cluster ? [cluster.clusterId] : []), ...clustersOnRecord(record)])],
     untagged: cluster || adopts ? undefined : await seeUntagged(name, record.clusterId),
     zones: Object.keys(cluster?.subnetMapping ?? {}).length > 0 ? Object.keys(cluster!.subnetMapping) : await zonesOf(subnetIds),
     users,
+    lasting,
     leaving,
     formerSecrets,
     keyStore: keyStore && { id: keyStore.keyStoreId, state: keyStore.state },
-    keyStoreToTie: cluster && !keyStore ? (await leftWithoutCluster(record.keyStoreId))?.keyStoreId : undefined,
+    keyStoreToTie,
     keyStoreOnRecord: record.keyStoreId,
     keyArns: record.keyArns,
+    declaredKeys: keyStore || keyStoreToTie ? await seeDeclaredKeys(environment, record.keyArns) : {},
     parking: record.parking,
     copyRegions: record.copyRegions,
     trustAnchor: record.trustAnchor?.secretArn,
@@ -82,15 +90,13 @@ async function zonesOf(subnetIds: string[]): Promise<string[]> {
 }
 
 /** Those that are there already, for a cluster that was made elsewhere. */
-async function secretsByName(
-  environment: Environment,
-): Promise<{ users: Record<string, string>; leaving: string[]; formerSecrets: string[] }> {
+async function secretsByName(environment: Environment): ReturnType<typeof readStayingAndLeaving> {
   const users: Record<string, string> = {};
   for (const user of [...adminsOf(environment), ...environment.cryptoUsers, canaryUser, 'kmsuser']) {
     const secret = await findSecret(secretName(environment.name, user)).catch(unlessUnusable);
     if (secret) users[user] = secret.arn;
   }
-  return { users, leaving: [], formerSecrets: [] };
+  return { users, lasting: {}, leaving: [], formerSecrets: [] };
 }
 
 /** The preflight names it. */

@@ -13,9 +13,9 @@ function keyNames({ keyStore }: Environment, found: Found): Set<string> {
   ]);
 }
 
-export const planProvisioning: PlanOf = async (environment, found) => ({
+export const planProvisioning: PlanOf = (environment, found) => ({
   changes: plannedChanges(environment, found),
   seconds: plannedSeconds(environment, found),
   billed: { hsms: environment.hsmCount, keys: keyNames(environment, found).size },
-  problems: await unusableKeys(environment, found),
+  problems: unusableKeys(environment, found),
 });

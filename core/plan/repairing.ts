@@ -9,7 +9,7 @@ import { unfinished } from './unfinished.ts';
 import { unusableKeys } from './unusable-keys.ts';
 
 /** HSMs that failed go and come one after the other; what users differ in is seen by the run alone. */
-export const planRepairing: PlanOf = async (environment, found) => {
+export const planRepairing: PlanOf = (environment, found) => {
   const { cluster } = found;
   const alive = cluster ? liveHsms(cluster) : [];
   const failed = alive.filter(({ state }) => state === 'DEGRADED');
@@ -33,7 +33,7 @@ export const planRepairing: PlanOf = async (environment, found) => {
       ...unfinished(found),
       ...failedHsmsProblems(found),
       ...parkedProblems(environment, found),
-      ...(await unusableKeys(environment, found)),
+      ...unusableKeys(environment, found),
     ],
   };
 };

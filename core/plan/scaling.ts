@@ -9,7 +9,7 @@ import { change, keep, type Planned, type PlanOf, remove } from './planned.ts';
 import { unfinished } from './unfinished.ts';
 import { unusableKeys } from './unusable-keys.ts';
 
-export const planScaling: PlanOf = async (environment, every, { hsms, zones: named }) => {
+export const planScaling: PlanOf = (environment, every, { hsms, zones: named }) => {
   if (hsms === 0) return planParking(every);
   const found = { ...every, zones: named ? every.zones.filter((zone) => isNamed(zone, named as string[])) : every.zones };
   const { cluster, keyStore } = found;
@@ -33,7 +33,7 @@ export const planScaling: PlanOf = async (environment, every, { hsms, zones: nam
     ],
     seconds: total(seconds),
     billed: billed(environment, environment.hsmCount),
-    problems: [...unfinished(found), ...(comingBack ? await unusableKeys(environment, found) : [])],
+    problems: [...unfinished(found), ...(comingBack ? unusableKeys(environment, found) : [])],
   };
 };
 

@@ -2,12 +2,14 @@ import type { CertificateAuthority } from '@aws-sdk/client-acm-pca';
 import { AcmPca, describeAuthority } from '../certificate-authority/acm-pca.ts';
 import { deniedByOwner, sharing } from '../certificate-authority/sharing.ts';
 import { signingKeys } from '../certificate-authority/signing-algorithm.ts';
+import type { Cluster } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { trustAnchorProblems } from '../pki/trust-anchor.ts';
 import type { Facts } from './facts.ts';
-import { type Findings, nothing, refused } from './findings.ts';
+import { type Findings, nothing, refused, warned } from './findings.ts';
 import { missingTrustAnchor } from './missing-trust-anchor.ts';
+import { signedOtherwise } from './signed-otherwise.ts';
 
 const path = 'certificateAuthority.arn';
 
@@ -22,12 +24,12 @@ const path = 'certificateAuthority.arn';
  */
 export async function checkCertificateAuthority(environment: Environment, facts: Facts): Promise<Findings> {
   const { type, arn = '', validityDays } = environment.certificateAuthority;
-  // a restored cluster has its certificate, and what people sign is looked at when they have
-  if (type !== 'acm-pca' || environment.cluster) return nothing;
-  if (facts.own?.certificates.cluster) {
-    // an adoption asks for the root itself
-    return facts.adopts ? nothing : refused(...(await missingTrustAnchor(facts.own, environment)));
-  }
+  // a restored cluster brings its certificate
+  if (environment.cluster) return nothing;
+  // an adoption asks for the root itself
+  if (facts.own?.certificates.cluster) return facts.adopts ? nothing : checkSigned(facts.own, environment, facts);
+  // what people sign is looked at when they have
+  if (type !== 'acm-pca') return nothing;
   const [, , , region, owner = ''] = arn.split(':');
   if (region !== facts.region) {
     return refused({ path, problem: `the CA is in ${region}`, remedy: `name a CA of ${facts.region}, where the cluster is` });
@@ -45,6 +47,13 @@ export async function checkCertificateAuthority(environment: Environment, facts:
     const problem = `the account ${owner} does not share this CA with the account ${facts.accountId}`;
     return refused({ path, problem, remedy: sharing(arn) });
   }
+}
+
+/** Whoever is named signs nothing any more. */
+async function checkSigned(own: Cluster, environment: Environment, { intent }: Facts): Promise<Findings> {
+  const missing = environment.certificateAuthority.type === 'acm-pca' ? await missingTrustAnchor(own, environment) : [];
+  if (missing.length > 0 || intent !== 'provision') return refused(...missing);
+  return warned(...(await signedOtherwise(own, environment)));
 }
 
 /** What keeps a CA from signing for CloudHSM, whenever that is. */

@@ -1,5 +1,7 @@
+import { isThere } from '../credentials/is-there.ts';
+import { secretName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
-import { readUsers } from '../record/users.ts';
+import { readLasting } from '../record/users.ts';
 import { adminNames, adminsOf } from '../users/admins.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, warned } from './findings.ts';
@@ -8,8 +10,11 @@ import { type Findings, nothing, warned } from './findings.ts';
 export async function checkLeavingAdmins(environment: Environment, { own }: Facts): Promise<Findings> {
   if (!own) return nothing;
   const asked = adminsOf(environment);
-  const users = await readUsers(environment.name);
-  const leaving = adminNames.filter((admin) => users[admin] && !asked.includes(admin));
+  const lasting = await readLasting(environment.name);
+  const notAsked = adminNames.filter((admin) => lasting[admin] && !asked.includes(admin));
+  // who was deleted by hand has left no secret, as the remedy says
+  const there = await Promise.all(notAsked.map((admin) => isThere(secretName(environment.name, admin))));
+  const leaving = notAsked.filter((_, index) => there[index]);
   return warned(
     ...leaving.map((admin) => ({
       path: 'admins',

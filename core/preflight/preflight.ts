@@ -16,6 +16,7 @@ import { checkKeptForBackup } from './kept-for-backup.ts';
 import { checkKeyStore } from './key-store.ts';
 import { checkKeysInBackup } from './keys-in-backup.ts';
 import { checkLeavingAdmins } from './leaving-admins.ts';
+import { checkMovedAliases } from './moved-aliases.ts';
 import { checkNamedZones } from './named-zones.ts';
 import { checkNetwork, checkNetworkOfDrill } from './network.ts';
 import { checkQuotas } from './quotas.ts';
@@ -44,6 +45,7 @@ const checks: Check[] = [
   checkLeavingAdmins,
   checkTrustAnchor,
   checkKeyStore,
+  checkMovedAliases,
   checkZonesOfHsms,
   checkCopies,
   checkRecovery,

@@ -38,7 +38,7 @@ export const keyStore: Steps = {
       allow(['kms:DescribeKey', 'kms:ListResourceTags'], keys),
       // needed on the alias and on the key; tags of a key may take minutes to count, its origin counts at once
       allow('kms:CreateAlias', arn('kms', `alias/cloudhsm-lifecycle/${stage}/*`)),
-      allow('kms:CreateAlias', keys, { StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' } }),
+      allow(['kms:CreateAlias', 'kms:UpdateKeyDescription'], keys, { StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' } }),
       changeRecord,
     ],
     environment: record,

@@ -142,7 +142,8 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   // as an earlier version left its keys: known by their tags only
   home.kms.aliases.clear();
   await forgetOnRecord(home, 'production', 'file', 'key documents');
-  const file = { ...production, backupRetentionDays: 30 };
+  const keys = production.keyStore.keys.map((key) => ({ ...key, description: 'Of contracts' }));
+  const file = { ...production, backupRetentionDays: 30, keyStore: { ...production.keyStore, keys } };
   const [first, same] = [await deployment.start(file), await deployment.start(file)];
   await home.clock.idle();
   expect([(await deployment.ended(first)).status, (await deployment.ended(same)).status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Environment } from '../../../core/environment/environment.ts';
+import type { KmsKey } from '../../../core/key-store/kms-key.ts';
 import { plannedChanges } from '../../../core/plan/changes.ts';
 import { plannedSeconds } from '../../../core/plan/duration.ts';
 import type { Found } from '../../../core/plan/found.ts';
+import '../aws.ts';
 import { environment } from '../environments.ts';
 import { clusterOf } from './found-cluster.ts';
 
@@ -13,6 +15,7 @@ const nothing: Found = {
   users: {},
   keyStore: undefined,
   keyArns: {},
+  declaredKeys: {},
   parking: undefined,
   trustAnchor: undefined,
 };
@@ -106,6 +109,58 @@ describe('what provisioning changes', () => {
       { action: 'change', what: 'retention of backups, from 90 to 30 days', irreversible: true },
       { action: 'change', what: 'connection of the key store, which is FAILED', id: 'cks-1', irreversible: false },
     ]);
+  });
+
+  test('tags that the file gives another value, or names anew; those that it does not name stay, and are said', () => {
+    const found = standing({}, ...zones);
+    Object.assign(found.cluster!.tags, { 'cloudhsm-lifecycle:execution': 'arn:execution', 'aws:cloudformation:stack-name': 'network' });
+    const asked = environment({ tags: { Environment: 'Testing', Owner: 'payments' } });
+    const told = plannedChanges(asked, found).filter(({ what }) => what.startsWith('tag '));
+    expect(told.map(({ action, what }) => `${action} ${what}`)).toEqual([
+      'change tag Environment=Testing',
+      'change tag Owner=payments',
+      'keep tag Name, which the file does not name: it stays',
+    ]);
+  });
+
+  test('another description of a key; one that the file does not describe is left as it is', () => {
+    const key: KmsKey = {
+      keyId: 'key',
+      keyArn: 'arn:key',
+      keyStoreId: 'cks-1',
+      state: 'Enabled',
+      description: 'Of contracts',
+      createdAt: new Date(0),
+    };
+    const described = (description: string, shown: KmsKey | 'unread' = key) => {
+      const keyStore = { name: 'hsm-backed-keystore', keys: [{ name: 'documents', description }] };
+      return changed(standing({ declaredKeys: { documents: shown } }, ...zones), environment({ keyStore }));
+    };
+    expect(described('Of letters')).toEqual([
+      { action: 'change', what: 'description of the key documents', id: 'arn:key', irreversible: false },
+    ]);
+    expect([...described('Of contracts'), ...described(''), ...described('Of letters', 'unread')]).toEqual([]);
+  });
+
+  test('a key is the one that its alias names, also where the record knows another, or none', () => {
+    const key: KmsKey = {
+      keyId: 'other',
+      keyArn: 'arn:other',
+      keyStoreId: 'cks-1',
+      state: 'Enabled',
+      description: '',
+      createdAt: new Date(0),
+    };
+    for (const keyArns of [{ documents: 'arn:key' }, {} as Record<string, string>]) {
+      const told = plannedChanges(environment(), standing({ keyArns, declaredKeys: { documents: key } }, ...zones));
+      expect(told.find(({ what }) => what === 'key documents')).toMatchObject({ action: 'keep', id: 'arn:other' });
+    }
+  });
+
+  test('an administrator and kmsuser, whom the file of before did not name, stand all the same', () => {
+    const { admin_2: _second, kmsuser: _kms, ...users } = standing().users;
+    const found = standing({ users, lasting: { admin: 'arn:admin', admin_2: 'arn:admin_2', kmsuser: 'arn:kmsuser' } }, ...zones);
+    expect(changed(found)).toEqual([]);
   });
 
   test('no HSM goes: more than asked for are kept', () => {

@@ -8,12 +8,16 @@ import {
 } from '@aws-sdk/client-kms';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { intents } from '../../../core/intents.ts';
+import type { KmsKey } from '../../../core/key-store/kms-key.ts';
 import type { Found } from '../../../core/plan/found.ts';
 import { plans } from '../../../core/plan/plans.ts';
 import { cloudhsm, kms } from '../aws.ts';
 import { environment } from '../environments.ts';
-import { rejection } from '../service-errors.ts';
 import { clusterOf, hsm } from './found-cluster.ts';
+
+function keyThatIs(state: KeyState): KmsKey {
+  return { keyId: 'key', keyArn: 'arn:key', keyStoreId: 'cks-1', state, description: '', createdAt: new Date(0) };
+}
 
 const cluster: Found['cluster'] = clusterOf(['a', 'b', 'c']);
 const found: Found = {
@@ -22,6 +26,7 @@ const found: Found = {
   users: { admin: 'arn:admin', application: 'arn:application', kmsuser: 'arn:kmsuser' },
   keyStore: { id: 'cks-1', state: 'CONNECTED' },
   keyArns: { documents: 'arn:key' },
+  declaredKeys: { documents: keyThatIs('Enabled') },
   parking: undefined,
   trustAnchor: 'arn:anchor',
 };
@@ -119,12 +124,12 @@ test('a store that is connected is left so; one that is not is connected in minu
 test.each(['provision', 'repair', 'connect'])(
   '%s ties the key store whose cluster is gone, and makes one only where there is none',
   async (intent) => {
-    const left = { ...found, keyStore: undefined, keyStoreToTie: 'cks-1' };
+    const left: Found = { ...found, keyStore: undefined, keyStoreToTie: 'cks-1' };
     const { lines } = await planned(intent, {}, environment(), left);
     expect(lines).toContainEqual(expect.stringMatching(/^change key store \S+, whose cluster is gone: tied to this one cks-1$/));
     expect(lines.filter((line) => line.startsWith('create'))).not.toContainEqual(expect.stringMatching(/^create key/));
 
-    const none = await planned(intent, {}, environment(), { ...left, keyStoreToTie: undefined });
+    const none = await planned(intent, {}, environment(), { ...left, keyStoreToTie: undefined, declaredKeys: {} });
     expect(none.lines.filter((line) => /^create key store \S+$|^create key documents$/.test(line))).toHaveLength(2);
   },
 );
@@ -225,17 +230,17 @@ test('scaling a cluster that was never activated is left to provisioning', async
 });
 
 test.each(['provision', 'connect', 'repair'])('%s is refused for a key that is there and cannot serve', async (intent) => {
-  keyIs('PendingDeletion');
+  const declaredKeys = { documents: keyThatIs('PendingDeletion') };
 
-  expect((await planned(intent)).problems).toEqual([
+  expect((await planned(intent, {}, environment(), { ...found, declaredKeys })).problems).toEqual([
     { path: 'keyStore.keys.0', problem: 'arn:key is on its way to deletion', remedy: expect.stringContaining('cancel-key-deletion') },
   ]);
 });
 
 test('a provision is refused for a key that KMS has deleted', async () => {
-  kms.on(DescribeKeyCommand).rejects(rejection('NotFoundException'));
+  const declaredKeys = { documents: undefined };
 
-  expect((await planned('provision')).problems).toMatchObject([
+  expect((await planned('provision', {}, environment(), { ...found, declaredKeys })).problems).toMatchObject([
     { path: 'keyStore.keys.0', problem: expect.stringContaining('shows arn:key no more'), remedy: expect.stringContaining('another name') },
   ]);
 });

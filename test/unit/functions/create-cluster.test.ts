@@ -1,4 +1,4 @@
-import { CreateClusterCommand, DescribeClustersCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { CreateClusterCommand, DescribeClustersCommand, ModifyClusterCommand, TagResourceCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import { createdBy } from '../../../core/record/create-notes.ts';
@@ -7,6 +7,7 @@ import { freeLease, readLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/create-cluster.ts';
 import { cloudhsm, dynamodb, sfn } from '../aws.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
+import { environment } from '../environments.ts';
 import { aMinuteLater, bodyExecution, execution, executionIs, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy, noteOf } from '../record.ts';
@@ -130,7 +131,7 @@ test('adopts the cluster that a lost response already created, as its own', asyn
 });
 
 test('adopts the cluster of an earlier run without claiming to have created it', async () => {
-  const tags = { 'cloudhsm-lifecycle:execution': otherExecution };
+  const tags = { ...environment().tags, 'cloudhsm-lifecycle:execution': otherExecution };
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ tags })] });
 
   expect(await handler(event, context)).toEqual({ clusterId, ceremony: false });
@@ -259,6 +260,36 @@ test('gives an adopted cluster the retention that the file asks for, under the l
   expect(cloudhsm.commandCalls(ModifyClusterCommand).map(({ args }) => args[0].input)).toEqual([
     { ClusterId: clusterId, BackupRetentionPolicy: { Type: 'DAYS', Value: '90' } },
   ]);
+});
+
+test('gives an adopted cluster the tags that the file names, under the lease, and takes none away', async () => {
+  const tags = { ...environment().tags, Environment: 'Testing', Team: 'payments' };
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ tags })] });
+  cloudhsm.on(TagResourceCommand).resolves({});
+
+  await handler(event, context);
+
+  expect(cloudhsm.commandCalls(TagResourceCommand).map(({ args }) => args[0].input)).toEqual([
+    {
+      ResourceId: clusterId,
+      TagList: [
+        { Key: 'Environment', Value: 'Production' },
+        { Key: 'Name', Value: 'prod-hsm-cluster' },
+        { Key: 'cloudhsm-lifecycle:environment', Value: 'production' },
+        { Key: 'cloudhsm-lifecycle:stage', Value: 'dev' },
+      ],
+    },
+  ]);
+});
+
+test('leaves it its tags once another execution holds the lease', async () => {
+  cloudhsm.on(DescribeClustersCommand).callsFake(() => {
+    leaseHeldBy(otherExecution);
+    return { Clusters: [describedCluster({ tags: { Environment: 'Testing' } })] };
+  });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(cloudhsm.commandCalls(TagResourceCommand)).toHaveLength(0);
 });
 
 test('leaves it its retention once another execution holds the lease', async () => {

@@ -5,6 +5,7 @@ import {
   type KeyMetadata,
   ListKeysCommand,
   ListResourceTagsCommand,
+  UpdateKeyDescriptionCommand,
 } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
 import { createdBy } from '../../../core/record/create-notes.ts';
@@ -43,6 +44,7 @@ function key(KeyId: string, { tags = own, ...metadata }: Standing = {}) {
     CustomKeyStoreId: keyStoreId,
     KeyState: 'Enabled' as const,
     CreationDate: new Date(0),
+    Description: 'HSM-backed encryption key',
     ...metadata,
   };
   return { KeyMetadata, Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })) };
@@ -102,6 +104,21 @@ test('describes a key that the file does not describe', async () => {
   await handler(event, context);
 
   expect(creates()[0]!.Description).toBe('documents of the CloudHSM environment production');
+});
+
+test('describes the key that stands as the file does by now, under the lease; one that it does not describe stays as it is', async () => {
+  aliasNames(key('old'));
+  declared('');
+  await handler(event, context);
+  declared('Of contracts');
+  await handler(event, context);
+
+  const described = kms.commandCalls(UpdateKeyDescriptionCommand).map(({ args }) => args[0].input);
+  expect(described).toEqual([{ KeyId: arnOf('old'), Description: 'Of contracts' }]);
+
+  leaseHeldBy(otherExecution);
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(kms.commandCalls(UpdateKeyDescriptionCommand)).toHaveLength(1);
 });
 
 test('finds the key that stands by one question, however many keys the account has', async () => {

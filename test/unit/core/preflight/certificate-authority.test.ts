@@ -154,6 +154,33 @@ describe('a cluster that has its certificate', () => {
       },
     ]);
   });
+
+  test.each([
+    ['another CA', { type: 'acm-pca', arn }, 'certificateAuthority', 'CN=somebody has signed it'],
+    ['a root of its own', { type: 'self-signed' }, 'certificateAuthority', 'CN=somebody has signed it'],
+  ])('keeps it, and a file that names %s since is warned', async (_, certificateAuthority, where, problem) => {
+    kept();
+    const asked = environment({ purpose: 'testing', certificateAuthority });
+
+    expect(await checkCertificateAuthority(asked, await signed('somebody'))).toEqual({
+      problems: [],
+      warnings: [{ path: where, problem: expect.stringContaining(problem), remedy: expect.stringContaining('write who has signed it') }],
+    });
+    expect((await checkCertificateAuthority(asked, { ...(await signed('somebody')), intent: 'scale' })).warnings).toEqual([]);
+  });
+
+  test('keeps it as long as it is valid, and a file that asks for other days since is warned', async () => {
+    kept();
+    const warned = async (validityDays: number) => {
+      const asked = environment({ certificateAuthority: { type: 'acm-pca', arn, validityDays } });
+      return (await checkCertificateAuthority(asked, await signed('organisation'))).warnings;
+    };
+
+    expect(await warned(7305)).toEqual([]);
+    expect(await warned(3650)).toMatchObject([
+      { path: 'certificateAuthority.validityDays', problem: expect.stringContaining('until 2046-01-01T00:00:00.000Z') },
+    ]);
+  });
 });
 
 describe('a CA of another account', () => {
