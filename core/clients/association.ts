@@ -4,6 +4,7 @@ import {
   DeleteAssociationCommand,
   DescribeAssociationCommand,
   ListAssociationsCommand,
+  type Target,
   UpdateAssociationCommand,
 } from '@aws-sdk/client-ssm';
 import { setting } from '../aws/setting.ts';
@@ -19,11 +20,21 @@ interface KeptConfigured {
   parameters: Record<string, string>;
 }
 
-/** The ids of an environment's associations: one, or none. */
-export async function associationsOf(environment: string): Promise<string[]> {
+/** An environment's associations, with the hosts that each is for: one, or none. */
+export async function listedAssociations(environment: string): Promise<{ id: string; targets: Target[] }[]> {
   const filter = { key: 'AssociationName' as const, value: nameOf(environment) };
   const { Associations = [] } = await ssm().send(new ListAssociationsCommand({ AssociationFilterList: [filter] }));
-  return Associations.map(({ AssociationId }) => AssociationId!);
+  return Associations.map(({ AssociationId, Targets }) => ({ id: AssociationId!, targets: plain(Targets) }));
+}
+
+/** Their ids. */
+export async function associationsOf(environment: string): Promise<string[]> {
+  return (await listedAssociations(environment)).map(({ id }) => id);
+}
+
+/** In one order of members, so that they can be compared. */
+function plain(targets: Target[] = []): Target[] {
+  return targets.map(({ Key, Values }) => ({ Key, Values }));
 }
 
 export async function createAssociation(environment: string, wanted: KeptConfigured): Promise<string> {
@@ -44,7 +55,7 @@ export async function isAsWanted(id: string, { tags, parameters }: KeptConfigure
   const given = Object.fromEntries(Object.entries(found.Parameters ?? {}).map(([name, [value = '']]) => [name, value]));
   return (
     sorted(given) === sorted(parameters) &&
-    JSON.stringify((found.Targets ?? []).map(({ Key, Values }) => ({ Key, Values }))) === JSON.stringify(tags.map(asTarget)) &&
+    JSON.stringify(plain(found.Targets)) === JSON.stringify(tags.map(asTarget)) &&
     found.ScheduleExpression === schedule
   );
 }

@@ -13,6 +13,7 @@ import { type Check, type Facts, readFacts } from './facts.ts';
 import { type Findings, nothing, refused, together } from './findings.ts';
 import { checkHsmType } from './hsm-type.ts';
 import { checkKeptForBackup } from './kept-for-backup.ts';
+import { checkKeptHosts } from './kept-hosts.ts';
 import { checkKeyStore } from './key-store.ts';
 import { checkKeysInBackup } from './keys-in-backup.ts';
 import { checkLeavingAdmins } from './leaving-admins.ts';
@@ -49,6 +50,7 @@ const checks: Check[] = [
   checkZonesOfHsms,
   checkCopies,
   checkRecovery,
+  checkKeptHosts,
 ];
 
 /** A drill makes nothing of the environment's own, and is to work where its CA, say, is gone. */

@@ -30,6 +30,7 @@ export const run: Steps = {
       allow('kms:DescribeCustomKeyStores'),
       allow('kms:DescribeKey', keys),
       allow(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], secrets),
+      allow('ssm:ListAssociations'),
       readHardwareRoots,
       readRecord,
       findRecordElsewhere,

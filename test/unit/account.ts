@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { DescribeSecretCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
-import { GetParametersCommand } from '@aws-sdk/client-ssm';
+import { GetParametersCommand, ListAssociationsCommand } from '@aws-sdk/client-ssm';
 import type { Cluster } from '../../core/cloudhsm/cluster.ts';
 import type { Hsm } from '../../core/cloudhsm/hsm.ts';
 import type { Facts } from '../../core/preflight/facts.ts';
@@ -93,6 +93,7 @@ export async function healthyAccount(): Promise<void> {
   Object.assign(process.env, { MANUFACTURER_ROOT_PARAMETER: '/roots/manufacturer', MANUFACTURER_ROOT_SHA256: fingerprint(root) });
   const Parameters = ['/roots/aws', '/roots/manufacturer'].map((Name) => ({ Name, Value: root }));
   ssm.on(GetParametersCommand).resolves({ Parameters });
+  ssm.on(ListAssociationsCommand).resolves({});
   secretsManager.on(DescribeSecretCommand).rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
   pca.on(DescribeCertificateAuthorityCommand).resolves({ CertificateAuthority: rootAuthority });
   pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: root });
