@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, utimesSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { isBuilt } from '../cli/local/built.ts';
 import { bundleFunctions } from './bundling/bundle-functions.ts';
 import { importedNames } from './bundling/imported-names.ts';
 import { leanClients } from './bundling/lean-clients.ts';
@@ -10,6 +11,8 @@ import { oneForAllClients } from './bundling/one-for-all-clients.ts';
 import { requiredBuiltins } from './bundling/required-builtins.ts';
 import { schemaWords } from './bundling/schema-words.ts';
 import { unusedParts } from './bundling/unused-parts.ts';
+
+if (isBuilt('.')) process.exit();
 
 // once for all that is built with it
 const imported = importedNames(['core/**/*.ts', 'functions/*.ts', 'tasks/**/*.ts']);

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { usualStage } from '../../core/commands-here.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import { during } from '../during.ts';
 import { BadOption, CommandError, exitCodes } from '../exit.ts';
+import { code, isBuilt, isNewerThan } from './built.ts';
 import { isPackagedFor } from './packaged-for.ts';
 import { packagingTurn } from './packaging-turn.ts';
 
@@ -15,14 +16,11 @@ export const artifacts = join(projectFolder, '.serverless');
 /** What the local AWS keeps between two commands. */
 export const cache = join(projectFolder, 'node_modules/.cache/cloudhsm-lifecycle');
 const lockFile = join(projectFolder, 'node_modules/.packaging.lock');
-const dist = join(projectFolder, 'dist');
 const template = join(artifacts, 'cloudformation-template-update-stack.json');
 
 /** The package of npm brings what it was packaged with, and no sources. */
 const isCheckout = existsSync(join(projectFolder, 'serverless.yml'));
 
-/** What functions and the task's program are made of. */
-const code = ['functions', 'core', 'tasks', 'scripts/build.ts', 'scripts/bundling', 'package-lock.json'];
 /** What the packaged artifact is made of. */
 const sources = [...code, 'statemachines', 'infrastructure', 'hardware-roots', '.hsm-users-image.dev.us-east-1', 'serverless.yml'];
 
@@ -58,10 +56,10 @@ function readTemplate(): Template {
 
 async function packageAnew(stage: string): Promise<void> {
   const begun = new Date();
-  // of another stage the template is another one, and the code the same
-  const packaging = isBuilt() ? ['exec', '--', 'serverless', 'package'] : ['run', '--silent', 'package', '--'];
-  const words = [...packaging, '--stage', stage];
-  const packager = spawn('npm', words, { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const packager = spawn('npm', ['run', '--silent', 'package', '--', '--stage', stage], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   for (const output of [packager.stdout, packager.stderr]) output.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const [status] = (await once(packager, 'close')) as [number | null];
@@ -72,22 +70,5 @@ async function packageAnew(stage: string): Promise<void> {
 
 function isFresh(stage: string): boolean {
   if (!isCheckout) return true;
-  return existsSync(template) && isBuilt() && isPackagedFor(stage, artifacts) && isNewerThan(sources, template);
-}
-
-/** `scripts/build.ts` puts the date of its beginning on the folder. */
-function isBuilt(): boolean {
-  return existsSync(join(dist, 'hsm-users/index.mjs')) && isNewerThan(code, dist);
-}
-
-function isNewerThan(made: string[], path: string): boolean {
-  const { mtimeMs } = statSync(path);
-  return made.every((source) => newest(join(projectFolder, source)) <= mtimeMs);
-}
-
-function newest(path: string): number {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0;
-  const children = readdirSync(path).map((name) => newest(`${path}/${name}`));
-  return Math.max(stat.mtimeMs, ...children);
+  return existsSync(template) && isBuilt(projectFolder) && isPackagedFor(stage, artifacts) && isNewerThan(projectFolder, sources, template);
 }
