@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { setting } from '../aws/setting.ts';
+import { deployingWith } from '../deploying-with.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { jsonValue } from '../json-value.ts';
 import { cloudhsmRegions } from '../regions.ts';
@@ -27,6 +28,6 @@ export function auditTargets(): z.output<typeof Targets> {
     doing: 'reading whom to audit',
     to: 'the parameter AuditTargets',
     problem: `${text.slice(0, 200)} is no {"accounts": ["210987654321"], "regions": ["us-east-1"]} with accounts of twelve digits and regions of CloudHSM`,
-    remedy: 'deploy the stack again with one (`npx serverless deploy --param="auditTargets=…"`), and start the workflow again',
+    remedy: `deploy the stack again with one (${deployingWith('"auditTargets=…"')}), and start the workflow again`,
   });
 }

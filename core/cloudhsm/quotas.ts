@@ -1,4 +1,4 @@
-import { setting } from '../aws/setting.ts';
+import { deployingWith } from '../deploying-with.ts';
 import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';
 
 /** What an account may have in a region. The names and codes are those of Service Quotas, the parameters those of our stack. */
@@ -17,7 +17,7 @@ type QuotaName = keyof typeof quotas;
 export function raising(quota: QuotaName, wanted: number): string {
   const { name, code, parameter } = quotas[quota];
   const asking = `\`aws service-quotas request-service-quota-increase --service-code cloudhsm --quota-code ${code} --desired-value ${wanted}\``;
-  const telling = `\`npx serverless deploy --stage ${setting('STAGE')} --param ${parameter}=${wanted}\``;
+  const telling = deployingWith(`${parameter}=${wanted}`);
   return `raise the quota "${name}" (${asking}) and tell the stack of it (${telling}), or delete ${quota === 'clusters' ? 'a cluster' : 'HSMs'} that nobody uses`;
 }
 

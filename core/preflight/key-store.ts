@@ -1,5 +1,6 @@
 import { setting } from '../aws/setting.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
+import { deployingWith } from '../deploying-with.ts';
 import type { Environment } from '../environment/environment.ts';
 import { getKeyStore, type KeyStore, listKeyStores } from '../key-store/key-store.ts';
 import { readRecord } from '../record/file.ts';
@@ -116,7 +117,7 @@ function checkQuota(stores: KeyStore[]): Findings {
   if (stores.length < quota) return nothing;
   const problem = `the region has ${stores.length} custom key stores and its quota is ${quota}`;
   const more = stores.length + 1;
-  const telling = `\`npx serverless deploy --stage ${setting('STAGE')} --param keyStoreQuota=${more}\``;
+  const telling = deployingWith(`keyStoreQuota=${more}`);
   const remedy = `ask AWS Support to raise the quota "Custom key stores" of AWS KMS to ${more} and tell the stack of it (${telling}), delete one that nobody uses, or leave it out`;
   return refused({ path: 'keyStore', problem, remedy });
 }
