@@ -7,6 +7,7 @@ import {
   ListExecutionsCommand,
   paginateListStateMachines,
 } from '@aws-sdk/client-sfn';
+import { intents as knownIntents } from '../core/intents.ts';
 import { findStateMachine, machinePrefix } from './deployed.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { machineOf } from './follow/phases.ts';
@@ -15,8 +16,14 @@ import { jsonObject } from './json-object.ts';
 import type { Target } from './target.ts';
 import { whole } from './text/wrap.ts';
 
-/** How many executions are looked at, the newest first. */
+/** How many executions are told of, the newest first. */
 const newest = 20;
+
+/** Of so many of each intent those of one environment are sought: others have started theirs since. */
+const soughtAmong = 1000;
+
+/** Intents that work on many environments, unless their request names one. */
+const worksOnMany = Object.entries(knownIntents).flatMap(([intent, { Request }]) => (Request ? [intent] : []));
 
 /** An execution of an intent, and the environment that it works on. */
 export interface KnownExecution extends DescribeExecutionOutput {
@@ -25,20 +32,35 @@ export interface KnownExecution extends DescribeExecutionOutput {
 }
 
 /**
- * The newest executions of all intents, or those among them that work on an environment.
+ * The newest executions of all intents, or those that work on an environment, however many others have begun since.
  *
  * @throws CommandError where no intent is deployed
  */
 export async function newestExecutions(target: Target, environment?: string): Promise<KnownExecution[]> {
+  const maxResults = environment === undefined ? newest : soughtAmong;
   const lists = await Promise.all(
     (await entryMachines(target)).map(async (stateMachineArn) => {
-      const { executions = [] } = await target.sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults: newest }));
-      return executions;
+      const { executions = [] } = await target.sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults }));
+      return environment === undefined ? executions : executions.filter((execution) => mayWorkOn(environment, execution));
     }),
   );
   const executions = lists.flat().toSorted((a, b) => begun(b) - begun(a));
-  const described = await Promise.all(executions.slice(0, newest).map(({ executionArn }) => describe(target, executionArn ?? '')));
-  return environment === undefined ? described : described.filter((execution) => execution.environment === environment);
+  const found: KnownExecution[] = [];
+  // names tell nearly all: what is described in vain is what an event or the console has started
+  for (let first = 0; first < executions.length && found.length < newest; first += newest) {
+    const asked = executions.slice(first, first + newest).map(({ executionArn = '' }) => describe(target, executionArn));
+    found.push(...(await Promise.all(asked)).filter((execution) => environment === undefined || execution.environment === environment));
+  }
+  return found.slice(0, newest);
+}
+
+/** As `hsm` names what it starts, `ENVIRONMENT-UUID` or `INTENT-UUID`, and `start-due`. */
+const named = /^(?:due-[a-z].*|[a-z][a-z0-9-]*-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** By its name; whoever else starts one may name it anything. What the clock starts of audits and copies works on no single environment. */
+function mayWorkOn(environment: string, { name = '', executionArn = '' }: ExecutionListItem): boolean {
+  if (name.startsWith(`${environment}-`) || name.startsWith(`due-${environment}-`)) return true;
+  return !named.test(name) && !worksOnMany.some((intent) => machineOf(executionArn).endsWith(`-${intent}`));
 }
 
 /** @throws CommandError NoSuchExecution */

@@ -38,9 +38,7 @@ export const usualStage = 'dev';
 /** AWS's own commands know no stage, and what only looks at a file no region. */
 function isTaken(shown: string): (option: string) => boolean {
   if (shown.startsWith('`aws ')) return (option) => option.startsWith('--region ');
-  return shown.startsWith('`npx hsm validate ')
-    ? () => false
-    : (option) => !(shown.startsWith('`npx hsm init ') && option.startsWith('--stage '));
+  return () => !shown.startsWith('`npx hsm validate ');
 }
 
 /** Before what its output goes to. */

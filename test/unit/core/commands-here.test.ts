@@ -14,7 +14,8 @@ test.each([
   ['`aws kms enable-key --key-id K`', '`aws kms enable-key --key-id K --region us-west-2`'],
   ['`aws kms list-keys | tee keys`', '`aws kms list-keys --region us-west-2 | tee keys`'],
   ['`npx serverless deploy --stage prod --param hsmQuota=8`', '`npx serverless deploy --stage prod --param hsmQuota=8 --region us-west-2`'],
-  ['`npx hsm init --name production`', '`npx hsm init --name production --region us-west-2`'],
+  // it writes what stands of the environment, which the stage's record knows
+  ['`npx hsm init --name production`', '`npx hsm init --name production --stage prod --region us-west-2`'],
   ['`npx hsm validate -f production.json`, `npx hsm emulator`', '`npx hsm validate -f production.json`, `npx hsm emulator`'],
   ['npx hsm repair production, or `cloudhsm-cli user list`', 'npx hsm repair production, or `cloudhsm-cli user list`'],
 ])('%s is told as %s', (text, told) => {

@@ -1,0 +1,54 @@
+import { DescribeExecutionCommand, ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { beforeEach, expect, test } from 'vitest';
+import { executionOn, newestExecutions } from '../../../cli/executions.ts';
+import type { Target } from '../../../cli/target.ts';
+import { sfn } from '../aws.ts';
+
+const target = { sfn: new SFNClient({}), stage: 'dev', region: 'us-east-1', again: '' } as Target;
+const arnOf = (kind: string, intent: string) => `arn:aws:states:us-east-1:123456789012:${kind}:cloudhsm-lifecycle-dev-${intent}`;
+const uuid = (number: number) => `11111111-2222-4333-8444-${String(number).padStart(12, '0')}`;
+
+/** Executions of an intent, the newest first, each with the environment that its input names. */
+function executionsAre(intent: string, ...executions: { name: string; environment?: string; at: number }[]): void {
+  const listed = executions.map(({ name, at }) => ({
+    name,
+    executionArn: `${arnOf('execution', intent)}:${name}`,
+    stateMachineArn: arnOf('stateMachine', intent),
+    status: 'RUNNING' as const,
+    startDate: new Date(at),
+  }));
+  sfn
+    .on(ListExecutionsCommand, { stateMachineArn: arnOf('stateMachine', intent) })
+    .callsFake(({ maxResults }: { maxResults: number }) => ({ executions: listed.slice(0, maxResults) }));
+  for (const [index, { environment }] of executions.entries())
+    sfn
+      .on(DescribeExecutionCommand, { executionArn: listed[index]!.executionArn })
+      .resolves({ ...listed[index], input: JSON.stringify(environment ? { environment } : {}) });
+}
+
+beforeEach(() => {
+  sfn.reset();
+  const stateMachines = ['provision', 'scale', 'audit'].map((intent) => ({
+    name: `cloudhsm-lifecycle-dev-${intent}`,
+    stateMachineArn: arnOf('stateMachine', intent),
+    type: 'STANDARD' as const,
+    creationDate: new Date(0),
+  }));
+  sfn.on(ListStateMachinesCommand).resolves({ stateMachines });
+  const others = Array.from({ length: 60 }, (_, index) => ({ name: `others-${uuid(index)}`, environment: 'others', at: 1000 - index }));
+  const audits = Array.from({ length: 60 }, (_, index) => ({ name: `${uuid(index)}_${uuid(99)}`, at: 2000 - index }));
+  executionsAre('provision', ...others, { name: `vaulted-${uuid(100)}`, environment: 'vaulted', at: 10 });
+  executionsAre('scale', { name: `${uuid(7)}_${uuid(8)}`, environment: 'vaulted', at: 500 });
+  executionsAre('audit', ...audits);
+});
+
+test('what works on an environment is found however many others have begun since, by whoever started it', async () => {
+  const found = await newestExecutions(target, 'vaulted');
+  expect(found.map(({ environment, intent }) => `${environment} ${intent}`)).toEqual(['vaulted scale', 'vaulted provision']);
+  expect(sfn.commandCalls(DescribeExecutionCommand)).toHaveLength(2);
+  expect(await executionOn(target, 'vaulted')).toMatchObject({ intent: 'scale' });
+});
+
+test('without an environment the newest of all are told', async () => {
+  expect((await newestExecutions(target)).map(({ intent }) => intent)).toEqual(Array(20).fill('audit'));
+});
