@@ -1,3 +1,4 @@
+import type { Environment } from '../../core/environment/environment.ts';
 import { environmentCost } from '../../core/pricing.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { type Authority, authorities, groupsOf, type Network, networksOf, oneForEachZone, shownNetwork } from './account.ts';
@@ -53,6 +54,7 @@ export async function choose(
 ): Promise<Choices> {
   const name = given.name ?? (await ask?.name('production')) ?? 'production';
   const standing = await standingOf(name);
+  if (standing?.asked) return chooseAsAsked(given, standing, standing.asked);
   if (standing) return chooseAsItStands(given, region, ask, { name, standing });
   const purpose = given.purpose ?? (given.selfSigned ? 'testing' : ((await ask?.purpose()) ?? 'production'));
   const network = await chooseNetwork(given, region, ask);
@@ -65,6 +67,22 @@ export async function choose(
   const hsmCount = given.hsms ?? (await ask?.hsms(usualHsms, least, price)) ?? usualHsms;
   const securityGroupIds = given.securityGroups ?? (await chooseGroups(network, ask));
   return { name, purpose, subnetIds: chosen.map(({ subnetId }) => subnetId), zones, hsmCount, authority, securityGroupIds, keyStore };
+}
+
+/** The file on record says all of it; more HSMs that stand are asked for, since no provision takes them away. */
+function chooseAsAsked(given: Given, standing: Standing, asked: Environment): Choices {
+  const { name, purpose, subnetIds, hsmCount, certificateAuthority, activation, keyStore } = asked;
+  return {
+    name,
+    purpose: given.purpose ?? (given.selfSigned ? 'testing' : purpose),
+    subnetIds: given.subnets ?? subnetIds,
+    zones: standing.zones,
+    hsmCount: given.hsms ?? Math.max(hsmCount, standing.hsmCount),
+    authority: given.selfSigned ? undefined : (given.certificateAuthority ?? certificateAuthority.arn),
+    securityGroupIds: given.securityGroups ?? activation.securityGroupIds,
+    keyStore: given.keyStore === false ? undefined : typeof given.keyStore === 'string' ? given.keyStore : keyStore?.name,
+    standing,
+  };
 }
 
 /** Only what nobody can see of it is asked for. */

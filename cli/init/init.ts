@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkEnvironment } from '../../core/environment/check-environment.ts';
+import type { Environment } from '../../core/environment/environment.ts';
 import { formatProblems } from '../../core/environment/problem.ts';
 import { environmentCost } from '../../core/pricing.ts';
 import { BadOption } from '../exit.ts';
@@ -58,12 +59,33 @@ function demandNewFile(file: string, force: boolean | undefined): void {
 
 /** @throws CommandError where what was given does not pass */
 function composed(choices: Choices, file: string) {
-  const { name, purpose, subnetIds, hsmCount, authority, securityGroupIds, keyStore, standing } = choices;
-  const signer = { type: standing?.signedElsewhere && purpose === 'production' ? 'external' : 'self-signed' };
+  const asked = choices.standing?.asked;
+  const environment = { $schema: schemaBeside(file), ...(asked ? asAsked(choices, asked) : asChosen(choices)) };
+  const checked = checkEnvironment(environment);
+  if ('warnings' in checked) return { environment, warnings: checked.warnings };
+  throw new BadOption(`this makes no environment file that passes\n${formatProblems(checked.problems)}`);
+}
+
+/** The file on record, with what somebody has said now. */
+function asAsked(choices: Choices, { $schema: _schema, ...asked }: Environment) {
+  const { purpose, subnetIds, hsmCount, authority, securityGroupIds, keyStore, standing } = choices;
+  return {
+    ...asked,
+    purpose,
+    hsmType: standing?.hsmType,
+    subnetIds,
+    hsmCount,
+    certificateAuthority: authority === asked.certificateAuthority.arn ? asked.certificateAuthority : signerOf(choices),
+    activation: { ...asked.activation, securityGroupIds },
+    keyStore: keyStore === undefined ? undefined : { keys: firstKeys(choices), ...asked.keyStore, name: keyStore },
+  };
+}
+
+/** What was chosen, and what can be seen of an environment whose file nobody knows. */
+function asChosen(choices: Choices) {
+  const { name, purpose, subnetIds, hsmCount, securityGroupIds, keyStore, standing } = choices;
   const known = standing?.keyStore?.keys ?? [];
-  const keys = known.length > 0 ? known : [{ name: `${name}-documents`, description: 'HSM-backed encryption key' }];
-  const environment = {
-    $schema: schemaBeside(file),
+  return {
     version: 1,
     name,
     purpose,
@@ -71,15 +93,21 @@ function composed(choices: Choices, file: string) {
     subnetIds,
     hsmCount,
     ...(standing && { backupRetentionDays: standing.backupRetentionDays, tags: standing.tags }),
-    certificateAuthority: authority ? { type: 'acm-pca', arn: authority } : signer,
+    certificateAuthority: signerOf(choices),
     activation: { securityGroupIds },
     ...(standing?.admins && { admins: standing.admins }),
     cryptoUsers: standing?.cryptoUsers ?? ['application'],
-    ...(keyStore && { keyStore: { name: keyStore, keys } }),
+    ...(keyStore && { keyStore: { name: keyStore, keys: known.length > 0 ? known : firstKeys(choices) } }),
   };
-  const checked = checkEnvironment(environment);
-  if ('warnings' in checked) return { environment, warnings: checked.warnings };
-  throw new BadOption(`this makes no environment file that passes\n${formatProblems(checked.problems)}`);
+}
+
+function signerOf({ authority, purpose, standing }: Choices) {
+  if (authority) return { type: 'acm-pca', arn: authority };
+  return { type: standing?.signedElsewhere && purpose === 'production' ? 'external' : 'self-signed' };
+}
+
+function firstKeys({ name }: Choices) {
+  return [{ name: `${name}-documents`, description: 'HSM-backed encryption key' }];
 }
 
 /** Where an editor finds the schema; only for a file of this project, which is where it is for everybody. */
@@ -88,7 +116,8 @@ function schemaBeside(file: string): string | undefined {
   return outside ? undefined : relative(dirname(resolve(file)), join(project, 'schema/environment.json'));
 }
 
-function asItStands(name: string, { clusterId }: Standing): string {
+function asItStands(name: string, { clusterId, asked }: Standing): string {
+  if (asked) return `${name} stands already (${clusterId}), and is written as it was last asked for`;
   return `${name} stands already (${clusterId}), and is written as it is. What its file said beyond that is not to be seen here: purpose, schedules, copies, recovery, clients, quorum. Add it before you provision`;
 }
 

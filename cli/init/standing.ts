@@ -1,6 +1,7 @@
 import { lookForCluster } from '../../core/cloudhsm/environment-cluster.ts';
 import { liveHsms } from '../../core/cloudhsm/hsm.ts';
 import { environmentTag, executionTag, stageTag } from '../../core/cloudhsm/tags.ts';
+import type { Environment } from '../../core/environment/environment.ts';
 import { findKeyStore } from '../../core/key-store/key-store.ts';
 import { readRecord } from '../../core/record/file.ts';
 import { readSigned } from '../../core/record/signed-item.ts';
@@ -26,6 +27,8 @@ export interface Standing {
   keyStore: { name: string; keys: { name: string }[] } | undefined;
   /** Whether its certificate was signed by a root outside AWS. */
   signedElsewhere: boolean;
+  /** The file as it was last asked for, where the record has it. */
+  asked: Environment | undefined;
 }
 
 /** Undefined where nothing of the name stands, or nothing is deployed that could have made it. */
@@ -57,5 +60,6 @@ export async function standingOf(name: string, target: Target): Promise<Standing
       .toSorted(),
     keyStore: keyStore && { name: keyStore.name, keys: Object.keys(record.keyArns).map((key) => ({ name: key })) },
     signedElsewhere: signed !== undefined,
+    asked: record.environment,
   };
 }

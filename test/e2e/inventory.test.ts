@@ -204,8 +204,11 @@ test('an environment that there is not is said, and which there are', async () =
   });
 });
 
-test('init of an environment that stands writes it as it is: provisioning that file changes nothing', async () => {
-  const found = join(folder, 'found.json');
+test('init of an environment that stands writes it as it was asked for: provisioning that file changes nothing', async () => {
+  const [scheduled, found] = [join(folder, 'scheduled.json'), join(folder, 'found.json')];
+  const asked = { ...JSON.parse(readFileSync(file, 'utf8')), hsmCount: 3, backups: { drillEveryDays: 30 } };
+  writeFileSync(scheduled, JSON.stringify(asked));
+  expect((await atEmulator('provision', '-f', scheduled)).exitCode).toBe(0);
   const { exitCode, stderr } = await atEmulator('init', '--yes', '--name', 'staging', '-o', found);
   const { changes, problems } = JSON.parse((await atEmulator('plan', '-f', found, '--json')).stdout) as {
     changes: { action: string; what: string }[];
@@ -215,8 +218,12 @@ test('init of an environment that stands writes it as it is: provisioning that f
   expect([exitCode, stderr]).toEqual([0, expect.stringContaining('staging stands already (cluster-')]);
   expect(problems).toEqual([]);
   expect(changes.filter(({ action }) => action !== 'keep')).toEqual([]);
-  const { hsmCount, cryptoUsers } = JSON.parse(readFileSync(found, 'utf8')) as { hsmCount: number; cryptoUsers: string[] };
-  expect([hsmCount, cryptoUsers]).toEqual([3, ['application']]);
+  // what nobody could see of it, too: a file without it would take it away
+  expect(JSON.parse(readFileSync(found, 'utf8'))).toMatchObject({
+    hsmCount: 3,
+    cryptoUsers: ['application'],
+    backups: { drillEveryDays: 30 },
+  });
 });
 
 test('a key store whose cluster somebody has deleted is shown, and what its keys cost', async () => {

@@ -7,10 +7,12 @@ import {
   DescribeVpcsCommand,
   type Subnet,
 } from '@aws-sdk/client-ec2';
-import { beforeEach, expect, test } from 'vitest';
-import { choose } from '../../../cli/init/choices.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { choose, type Given } from '../../../cli/init/choices.ts';
 import type { Questions } from '../../../cli/init/questions.ts';
+import type { Standing } from '../../../cli/init/standing.ts';
 import { ec2, pca } from '../aws.ts';
+import { environment } from '../environments.ts';
 
 const region = 'us-east-1';
 const root = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/11111111-2222-4333-8444-555555555555';
@@ -201,5 +203,32 @@ test('a person at a terminal chooses what the account leaves open', async () => 
     hsmCount: 3,
     authority: another,
     keyStore: 'mine-keys',
+  });
+});
+
+describe('an environment that stands, and whose file is on record', () => {
+  const asked = environment({ hsmCount: 2 });
+  const standing = { clusterId: 'cluster-1', vpcId: 'vpc-1', zones: ['us-east-1a', 'us-east-1b'], hsmCount: 3, asked } as Standing;
+  const chosen = (given: Given) => choose({ name: 'production', ...given }, region, undefined, async () => standing);
+
+  test('is as it was asked for, and nothing is asked of the account or of people', async () => {
+    expect(await chosen({})).toMatchObject({
+      purpose: 'production',
+      subnetIds: asked.subnetIds,
+      authority: asked.certificateAuthority.arn,
+      securityGroupIds: asked.activation.securityGroupIds,
+      keyStore: asked.keyStore!.name,
+    });
+    expect([...ec2.calls(), ...pca.calls()]).toEqual([]);
+  });
+
+  test('keeps the HSMs that stand, which no provision takes away', async () => {
+    expect((await chosen({})).hsmCount).toBe(3);
+  });
+
+  test('is otherwise where somebody says so', async () => {
+    const said = { hsms: 5, certificateAuthority: another, securityGroups: ['sg-open'], purpose: 'testing' as const };
+    expect(await chosen(said)).toMatchObject({ hsmCount: 5, authority: another, securityGroupIds: ['sg-open'], purpose: 'testing' });
+    expect((await chosen({ keyStore: false })).keyStore).toBeUndefined();
   });
 });
