@@ -80,11 +80,11 @@ export function hsmChanges({ hsmCount: count, keyStore }: Environment, { cluster
   return [...kept, ...made];
 }
 
-function userChanges(environment: Environment, { users, lasting = {}, leaving = [] }: Found): Change[] {
+function userChanges(environment: Environment, { users, unrecorded = {}, leaving = [] }: Found): Change[] {
   const { cryptoUsers, keyStore } = environment;
   const staying = [...adminsOf(environment), ...cryptoUsers, ...(keyStore ? ['kmsuser'] : [])].map((user): Change => {
     const what = `user ${user}, with its secret`;
-    const secret = users[user] ?? lasting[user];
+    const secret = users[user] ?? unrecorded[user];
     return secret ? keep(what, secret) : create(what);
   });
   const going = leaving.map((user) =>
@@ -97,11 +97,12 @@ function userChanges(environment: Environment, { users, lasting = {}, leaving = 
 export const monitoring = 'alarms, dashboard and metric filters of its audit log';
 
 /** What every environment has beside what its file names. Alarms that somebody has deleted are put back, and not looked for here. */
-function ownChanges({ cluster, users, trustAnchor }: Found): Change[] {
+function ownChanges({ cluster, users, unrecorded = {}, trustAnchor }: Found): Change[] {
+  const canarySecret = users[canaryUser] ?? unrecorded[canaryUser];
   const canary = `user ${canaryUser}, with its secret and a key, by which backups are proven`;
   const escrow = 'secret with the trust anchor';
   return [
-    users[canaryUser] ? keep(canary, users[canaryUser]) : create(canary),
+    canarySecret ? keep(canary, canarySecret) : create(canary),
     trustAnchor ? keep(escrow, trustAnchor) : create(escrow),
     ...(cluster ? [] : [create(monitoring)]),
   ];

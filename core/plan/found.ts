@@ -1,7 +1,7 @@
 import { type Cluster, seeCluster } from '../cloudhsm/cluster.ts';
 import { findCluster, seeUntagged } from '../cloudhsm/environment-cluster.ts';
 import { findSecret } from '../credentials/credentials.ts';
-import { secretName } from '../credentials/secret-name.ts';
+import { secretName, trustAnchorName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
 import { findKeyStore } from '../key-store/key-store.ts';
 import { leftWithoutCluster } from '../key-store/left-behind.ts';
@@ -11,6 +11,7 @@ import type { Parking } from '../record/parking.ts';
 import { readStayingAndLeaving } from '../record/users.ts';
 import { adminsOf } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
+import { ownUsers } from '../users/own-users.ts';
 import { type DeclaredKeys, seeDeclaredKeys } from './declared-keys.ts';
 
 /** What stands of an environment before something is asked for. */
@@ -24,8 +25,8 @@ export interface Found {
   zones: string[];
   /** ARN of each user's secret, by user. */
   users: Record<string, string>;
-  /** That of each administrator, and of kmsuser, whom the file of before did not name: they stand in the HSMs all the same. */
-  lasting?: Record<string, string>;
+  /** That of each user of the file whom the record does not know, and whose secret stands: who is never deleted, or was brought up by a record that is lost. */
+  unrecorded?: Record<string, string>;
   /** ARNs of secrets of users of before. */
   formerSecrets?: string[];
   /** Crypto users whom the file names no more. */
@@ -55,10 +56,10 @@ export interface Found {
 export async function readFound(environment: Environment, adopts?: string): Promise<Found> {
   const { name, subnetIds } = environment;
   const own = adopts ? seeCluster(adopts) : findCluster(name);
-  const [cluster, record, { users, lasting, leaving, formerSecrets }] = await Promise.all([
+  const [cluster, record, { users, leaving, formerSecrets }] = await Promise.all([
     own,
     readRecord(name),
-    adopts ? secretsByName(environment) : readStayingAndLeaving(name, environment.cryptoUsers),
+    adopts ? adoptedSecrets(environment) : readStayingAndLeaving(name, environment.cryptoUsers),
   ]);
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
   const keyStoreToTie = cluster && !keyStore ? (await leftWithoutCluster(record.keyStoreId))?.keyStoreId : undefined;
@@ -68,7 +69,7 @@ export async function readFound(environment: Environment, adopts?: string): Prom
     untagged: cluster || adopts ? undefined : await seeUntagged(name, record.clusterId),
     zones: Object.keys(cluster?.subnetMapping ?? {}).length > 0 ? Object.keys(cluster!.subnetMapping) : await zonesOf(subnetIds),
     users,
-    lasting,
+    unrecorded: cluster && !adopts ? await unrecordedSecrets(environment, users, formerSecrets) : {},
     leaving,
     formerSecrets,
     keyStore: keyStore && { id: keyStore.keyStoreId, state: keyStore.state },
@@ -78,7 +79,7 @@ export async function readFound(environment: Environment, adopts?: string): Prom
     declaredKeys: keyStore || keyStoreToTie ? await seeDeclaredKeys(environment, record.keyArns) : {},
     parking: record.parking,
     copyRegions: record.copyRegions,
-    trustAnchor: record.trustAnchor?.secretArn,
+    trustAnchor: record.trustAnchor?.secretArn ?? (cluster && (await secretOf(environment, trustAnchorName))),
   };
 }
 
@@ -90,13 +91,37 @@ async function zonesOf(subnetIds: string[]): Promise<string[]> {
 }
 
 /** Those that are there already, for a cluster that was made elsewhere. */
-async function secretsByName(environment: Environment): ReturnType<typeof readStayingAndLeaving> {
-  const users: Record<string, string> = {};
-  for (const user of [...adminsOf(environment), ...environment.cryptoUsers, canaryUser, 'kmsuser']) {
-    const secret = await findSecret(secretName(environment.name, user)).catch(unlessUnusable);
-    if (secret) users[user] = secret.arn;
+async function adoptedSecrets(environment: Environment): ReturnType<typeof readStayingAndLeaving> {
+  return { users: await secretsByName(environment, usersOf(environment)), leaving: [], formerSecrets: [] };
+}
+
+/** A crypto user who has left keeps a secret, and is made again. */
+async function unrecordedSecrets(
+  environment: Environment,
+  users: Record<string, string>,
+  former: string[],
+): Promise<Record<string, string>> {
+  const unknown = usersOf(environment).filter((user) => !users[user]);
+  const found = Object.entries(await secretsByName(environment, unknown));
+  return Object.fromEntries(found.filter(([user, arn]) => ownUsers.includes(user) || !former.includes(arn)));
+}
+
+function usersOf(environment: Environment): string[] {
+  return [...adminsOf(environment), ...environment.cryptoUsers, canaryUser, 'kmsuser'];
+}
+
+async function secretsByName(environment: Environment, users: string[]): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const user of users) {
+    const arn = await secretOf(environment, user);
+    if (arn) found[user] = arn;
   }
-  return { users, lasting: {}, leaving: [], formerSecrets: [] };
+  return found;
+}
+
+/** The ARN of the secret of a user, or of the trust anchor. */
+async function secretOf({ name }: Environment, of: string): Promise<string | undefined> {
+  return (await findSecret(secretName(name, of)).catch(unlessUnusable))?.arn;
 }
 
 /** The preflight names it. */

@@ -25,34 +25,18 @@ function leavingOf({ leaving, secrets }: Item, staying: string[]): string[] {
   return [...new Set(known)].filter((user) => !staying.includes(user) && !ownUsers.includes(user)).toSorted();
 }
 
-/** What the record knows of users, where the file to come names the crypto users who stay. */
-interface StayingAndLeaving {
-  /** The ARN of each user's secret. */
-  users: Record<string, string>;
-  /** As `readLasting`. */
-  lasting: Record<string, string>;
-  /** The crypto users whom the next run deletes. */
-  leaving: string[];
-  /** The secrets of users of before. */
-  formerSecrets: string[];
-}
-
-export async function readStayingAndLeaving(environment: string, staying: string[]): Promise<StayingAndLeaving> {
+/** The ARN of each user's secret, the crypto users whom the next run deletes, where its file names those who stay, and the secrets of those of before. */
+export async function readStayingAndLeaving(
+  environment: string,
+  staying: string[],
+): Promise<{ users: Record<string, string>; leaving: string[]; formerSecrets: string[] }> {
   const item = (await readItem(environment, 'users')) ?? {};
-  return {
-    users: secretsIn(item),
-    lasting: lastingIn(item),
-    leaving: leavingOf(item, staying).slice(0, mostLeaving),
-    formerSecrets: formerIn(item),
-  };
+  return { users: secretsIn(item), leaving: leavingOf(item, staying).slice(0, mostLeaving), formerSecrets: formerIn(item) };
 }
 
 /** The ARN of the secret of each user whom no run deletes, also where the newest file does not name them: administrators and kmsuser stand in the HSMs. */
 export async function readLasting(environment: string): Promise<Record<string, string>> {
-  return lastingIn((await readItem(environment, 'users')) ?? {});
-}
-
-function lastingIn(item: Item): Record<string, string> {
+  const item = (await readItem(environment, 'users')) ?? {};
   const [current, former] = [secretsIn(item), formerIn(item)];
   const found = ownUsers.map((user) => [user, current[user] ?? former.findLast((arn) => secretOf(user).test(arn))]);
   return Object.fromEntries(found.filter(([, arn]) => arn !== undefined));

@@ -12,8 +12,10 @@ export const adminSecretMissing: Check = {
     return standingEnvironments(facts).flatMap(({ environment, cluster }) => {
       const arn = environment.secrets.admin;
       if (cluster.state !== 'ACTIVE' || !hasCertificate(cluster) || secrets.some((secret) => secret.arn === arn)) return [];
-      const evidence = arn ? `the secret ${arn} is gone` : 'the record names no secret of admin';
-      return [{ resource: cluster.id, cluster: cluster.id, environment: environment.name, evidence }];
+      const found = { resource: cluster.id, cluster: cluster.id, environment: environment.name };
+      if (arn) return [{ ...found, evidence: `the secret ${arn} is gone` }];
+      const remedy = `\`npx hsm provision -f ${environment.name}.json\` puts it on record again where it stands; else make the secret with the password of admin, where somebody has it`;
+      return [{ ...found, evidence: 'the record names no secret of admin', remedy }];
     });
   },
 };
