@@ -80,7 +80,7 @@ test.each([
 test('a look at the alias that is denied fails the run, and no second key is made', async () => {
   const { home } = deployment();
   const error = new AwsError('AccessDeniedException', 'not authorized to perform: kms:DescribeKey with an explicit deny');
-  home.faults.inject({ operation: 'kms:DescribeKey', when: 'before', error });
+  home.faults.inject({ operation: 'kms:DescribeKey', when: 'before', error, only: ofFunction('create-kms-key') });
   const keys = home.kms.keys.size;
   expect(await deployment().run(file)).toMatchObject({ error: 'AccessDenied', message: expect.stringContaining('kms:DescribeKey') });
   expect(home.kms.keys.size).toBe(keys);
