@@ -5,17 +5,6 @@ import type { Delivery } from './delivery.ts';
 import type { DeliveryFailure } from './delivery-failure.ts';
 import { mostRemembered } from './most-remembered.ts';
 
-/** An event that a target did not get: what the metric FailedInvocations counts. */
-export interface FailedInvocation {
-  ruleArn: string;
-  targetArn: string;
-  eventId: string;
-  errorCode: string;
-  errorMessage: string;
-  /** Whether it lies in the target's dead-letter queue. */
-  kept: boolean;
-}
-
 interface End {
   retries: number;
   /** The limit of the retry policy that ended it; absent where the error was permanent. */

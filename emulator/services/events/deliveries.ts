@@ -1,5 +1,15 @@
-import type { FailedInvocation } from './dead-letter.ts';
 import type { EventsNeeds } from './needs.ts';
+
+/** An event that a target did not get: what the metric FailedInvocations counts. */
+interface FailedInvocation {
+  ruleArn: string;
+  targetArn: string;
+  eventId: string;
+  errorCode: string;
+  errorMessage: string;
+  /** Whether it lies in the target's dead-letter queue. */
+  kept: boolean;
+}
 
 /** A delivery that comes twice. */
 export interface Repeat {
