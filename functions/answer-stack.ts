@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { jsonValue } from '../core/json-value.ts';
+import { explainFailure } from '../core/failures/explain-failure.ts';
+import { uncutCause } from '../core/failures/uncut-cause.ts';
 import { answerStack } from '../core/stack-resource/answer.ts';
 import { hold, letGo } from '../core/stack-resource/holder.ts';
 import { noEnvironment, StackRequest } from '../core/stack-resource/request.ts';
 import { step } from '../core/step.ts';
 
+const Failure = z.object({ Error: z.optional(z.string()), Cause: z.optional(z.string()) });
 const Input = z.object({
   request: StackRequest,
   environment: z.string(),
@@ -18,7 +20,8 @@ const Input = z.object({
       backup: z.nullish(z.object({ id: z.string() })),
     }),
   ),
-  failure: z.nullable(z.object({ Error: z.optional(z.string()), Cause: z.optional(z.string()) })),
+  /** What the state machine caught. */
+  failure: z.nullable(Failure),
 });
 const Output = z.object({});
 
@@ -27,7 +30,7 @@ const Output = z.object({});
  * resource's: CloudFormation deletes what it has an id of, and the environment may have stood before.
  */
 export const handler = step(Input, Output, async ({ request, environment, outcome, failure }) => {
-  const reason = failure ? reasonOf(failure) : await refusal(environment, request);
+  const reason = failure ? await reasonOf(failure) : await refusal(environment, request);
   if (reason !== undefined) {
     const PhysicalResourceId = request.PhysicalResourceId ?? noEnvironment;
     await answerStack(request, { Status: 'FAILED', PhysicalResourceId, Reason: reason });
@@ -56,8 +59,8 @@ async function refusal(environment: string, request: StackRequest): Promise<stri
   }
 }
 
-/** A child's failure comes as what DescribeExecution says of it. */
-function reasonOf({ Error: name = 'StepFailed', Cause: cause = '' }: { Error?: string | undefined; Cause?: string | undefined }): string {
-  const child = (jsonValue(cause) ?? {}) as { Error?: string; Cause?: string };
-  return `${child.Error ?? name}: ${child.Cause ?? cause}`;
+/** In the words of the run itself, or of what has ended it: CloudFormation shows them as they are. */
+async function reasonOf({ Error: name = 'States.Unknown', Cause: cause = '' }: z.output<typeof Failure>): Promise<string> {
+  const explained = explainFailure(name, await uncutCause(cause));
+  return `${explained.error}: ${explained.cause}`;
 }

@@ -1,3 +1,4 @@
+import { toldHere } from '../commands-here.ts';
 import { lateAnswer } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { exchange } from '../http-exchange.ts';
@@ -32,7 +33,8 @@ export function requireTaker({ ResponseURL, StackId }: Pick<StackRequest, 'Respo
 export async function answerStack(request: StackRequest, answer: StackAnswer): Promise<void> {
   requireTaker(request);
   const { ResponseURL, StackId, RequestId, LogicalResourceId } = request;
-  const body = fitting({ ...answer, StackId, RequestId, LogicalResourceId });
+  const told = answer.Status === 'FAILED' ? { ...answer, Reason: toldHere(answer.Reason) } : answer;
+  const body = fitting({ ...told, StackId, RequestId, LogicalResourceId });
   const describing = { doing: 'answering CloudFormation', to: StackId };
   let status: number;
   try {

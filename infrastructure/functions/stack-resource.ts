@@ -1,7 +1,7 @@
 import { arn, prefix } from '../cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { describeClusters } from './grants.ts';
+import { describeClusters, seeEntries } from './grants.ts';
 import type { Steps } from './step.ts';
 
 const stackMachine = arn('states', `stateMachine:${prefix}-stack`);
@@ -12,5 +12,6 @@ export const stackResource: Steps = {
     permissions: [allow('states:StartExecution', stackMachine), readRecord, describeClusters],
     environment: { ...record, STACK_MACHINE: stackMachine },
   },
-  'answer-stack': { permissions: [changeRecord], environment: record },
+  // why a run has failed, where Step Functions does not say it whole
+  'answer-stack': { permissions: [changeRecord, seeEntries], environment: record },
 };

@@ -238,8 +238,12 @@ async function stackResource({ emulator, stack, home }: Deployment): Promise<voi
   });
   const byPeople = withoutKeyStore({ name: 'by-people', certificateAuthority: { type: 'external' } });
   const refused = stackRequest(emulator.url, { RequestType: 'Create', ResourceProperties: { File: JSON.stringify(byPeople) } });
+  // Step Functions does not hand over the whole cause where the file is this large
+  const keys = ['documents', 'letters'].map((name) => ({ name, description: '"'.repeat(5000) }));
+  const large = JSON.stringify({ ...production, name: 'large', hsmCount: 0, keyStore: { ...production.keyStore, keys } });
+  const failing = stackRequest(emulator.url, { RequestType: 'Create', ResourceProperties: { File: large } });
   const lambda = new LambdaClient(connectionTo(home));
-  for (const asked of [going, refused])
+  for (const asked of [going, refused, failing])
     await lambda.send(new InvokeCommand({ FunctionName: ServiceToken, Payload: JSON.stringify(asked) }));
   await home.clock.idle();
 }

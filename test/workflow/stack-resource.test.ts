@@ -73,6 +73,17 @@ test('a file that does not pass fails the stack, in words', async () => {
   expect(clusterStates('faulty')).toEqual([]);
 });
 
+test('a file so large that Step Functions does not hand over why its run has failed fails the stack in the same words', async () => {
+  const { keyStore, ...file } = environmentNamed('verbose');
+  const keys = ['documents', 'letters'].map((name) => ({ name, description: '"'.repeat(5000) }));
+  const stack = new EnvironmentStack(deployment());
+  const File = JSON.stringify({ ...file, hsmCount: 0, keyStore: { ...keyStore, keys } });
+  expect(await stack.create({ File })).toMatchObject({
+    Status: 'FAILED',
+    Reason: expect.stringMatching(/^InvalidEnvironment: .*hsmCount: 0 is not accepted/),
+  });
+});
+
 test('a resource changes its environment with its file, hands over to one of another name, and takes it along when it goes and is told to', async () => {
   const stack = new EnvironmentStack(deployment());
   const file = withoutKeyStore({ name: 'growing', purpose: 'testing' });
