@@ -37,13 +37,11 @@ export const handler = step(Input, Output, async ({ environment, of, lease, now 
     users: { kmsuser: _kms, ...users },
     trustAnchor,
   } = await subjectOf(of, backup.clusterId);
-  const created: string[] = [];
   const copied = { ...users, ...(trustAnchor && { [trustAnchorName]: trustAnchor.secretArn }) };
   for (const [name, onRecord] of Object.entries(copied)) {
     const secretArn = await standingSecret(of, name, onRecord);
     const version = versionAt(await readVersions(secretArn), backup.createdAt);
-    created.push(...(await copySecret({ secretArn, version }, environment, name, lease.holder)));
+    await listCreated(lease, await copySecret({ secretArn, version }, environment, name, lease.holder));
   }
-  await listCreated(lease, created);
   return {};
 });
