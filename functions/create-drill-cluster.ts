@@ -35,7 +35,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, ba
     },
     see: ({ Cluster }) => seeCluster(Cluster?.ClusterId ?? ''),
     ids: (cluster) => [cluster.clusterId],
-    what: `drill cluster of ${lease.holder}`,
+    what: 'drill cluster',
     lease,
     now,
     describing,
