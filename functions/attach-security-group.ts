@@ -6,7 +6,12 @@ import { isTransient, serviceError } from '../core/errors/service-error.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ lease: Lease, securityGroupId: z.string(), hosts: z.array(z.string()) });
+const Input = z.object({
+  lease: Lease,
+  securityGroupId: z.string(),
+  /** Those that this run has seen without the group. */
+  hosts: z.array(z.string()),
+});
 const Output = z.object({
   attached: z.array(z.string()),
   /** Hosts that EC2 does not let in, and why. */
@@ -19,7 +24,12 @@ export const handler = step(Input, Output, async ({ lease, securityGroupId, host
   for (const { InstanceId: id = '', NetworkInterfaces = [] } of await describeInstances(hosts)) {
     const first = NetworkInterfaces.find(({ Attachment }) => Attachment?.DeviceIndex === 0);
     const groups = (first?.Groups ?? []).map(({ GroupId }) => GroupId!);
-    if (!first || groups.includes(securityGroupId)) continue;
+    if (!first) continue;
+    // each was outside when the run has looked: who is in by now was let in by an earlier try
+    if (groups.includes(securityGroupId)) {
+      attached.push(id);
+      continue;
+    }
     await holdLease(lease);
     try {
       await ec2().send(

@@ -5,7 +5,7 @@ import { ec2 } from '../aws.ts';
 import { execution, lease } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, leaseHeldBy } from '../record.ts';
-import { rejection, serverFault } from '../service-errors.ts';
+import { connectionCut, rejection, serverFault } from '../service-errors.ts';
 
 const group = 'sg-0c1c1c1c1c1c1c1c1';
 const [one, two, three] = ['i-00000001', 'i-00000002', 'i-00000003'] as const;
@@ -35,11 +35,21 @@ test('a host gets the group on its first network interface, whichever is shown f
   expect(changed()).toEqual([{ NetworkInterfaceId: 'eni-first', Groups: ['sg-1', 'sg-2', group] }]);
 });
 
-test('a host that has the group, or no network any more, is left as it is', async () => {
-  hosts({ [one]: [card('eni-one', ['sg-1', group])], [two]: [] });
+test('a host that has no network any more is left as it is', async () => {
+  hosts({ [one]: [] });
 
-  expect(await attach(one, two)).toEqual({ attached: [], refused: [] });
+  expect(await attach(one)).toEqual({ attached: [], refused: [] });
   expect(changed()).toEqual([]);
+});
+
+test('what an earlier try has let in is told with the others, whether or not its answer came', async () => {
+  hosts({ [one]: [card('eni-one', ['sg-1'])], [two]: [card('eni-two', ['sg-2'])] });
+  ec2.on(ModifyNetworkInterfaceAttributeCommand, { NetworkInterfaceId: 'eni-two' }).rejectsOnce(connectionCut());
+  await expect(attach(one, two)).rejects.toMatchObject({ name: 'TransientServiceError' });
+
+  hosts({ [one]: [card('eni-one', ['sg-1', group])], [two]: [card('eni-two', ['sg-2', group])] });
+  expect(await attach(one, two)).toEqual({ attached: [one, two], refused: [] });
+  expect(changed()).toHaveLength(2);
 });
 
 test('a host that EC2 does not let in is told, and does not keep the others out', async () => {

@@ -27,8 +27,8 @@ function read(place: typeof home, { clusters, environments, groups, alarms, unre
 
 /** What was left in the bucket. */
 function judged() {
-  const [{ Key, Body }] = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input) as [{ Key: string; Body: string }];
-  return { Key, ...(JSON.parse(Body) as Judgement) };
+  const { Key, Body } = s3.commandCalls(PutObjectCommand).at(-1)!.args[0].input;
+  return { Key, ...(JSON.parse(String(Body)) as Judgement) };
 }
 
 beforeEach(() => {
