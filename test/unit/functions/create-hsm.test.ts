@@ -2,13 +2,14 @@ import { CreateHsmCommand, DescribeBackupsCommand, DescribeClustersCommand, type
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createdBy } from '../../../core/record/create-notes.ts';
+import { rememberAddresses } from '../../../core/record/parking.ts';
 import { noteRefusedZone, refusedZones } from '../../../core/record/refused-zones.ts';
 import { handler } from '../../../functions/create-hsm.ts';
 import { cloudhsm, dynamodb } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm, zones } from '../clusters.ts';
 import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, fileOnRecord, leaseHeldBy, noteOf } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, noteOf, store } from '../record.ts';
 import { connectionCut, rejection } from '../service-errors.ts';
 
 const first = { environment: 'production', clusterId, lease, availabilityZones: zones, wanted: 1, now };
@@ -286,5 +287,89 @@ describe('zones that take no HSM', () => {
       details: { remedy: expect.stringContaining('--quota-code L-95BA35D1 --desired-value 3`') },
     });
     expect(creates()).toHaveLength(1);
+  });
+});
+
+test('HSMs of other clusters count for the quota that is asked for, those of this one do not: the file says how many it gets', async () => {
+  const other = describedCluster({ ClusterId: 'cluster-bbbbbbbbbbb', Hsms: [describedHsm(5), describedHsm(6, { State: 'DELETED' })] });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] }), other] });
+  cloudhsm
+    .on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } })
+    .resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
+  cloudhsm.on(CreateHsmCommand).rejects(rejection('CloudHsmInvalidRequestException', 'The account has reached its limit of 2 HSMs'));
+  fileOnRecord({ hsmCount: 3 });
+
+  await expect(handler(secondZone, context)).rejects.toMatchObject({
+    name: 'QuotaReached',
+    details: { doing: 'creating an HSM in us-east-1b', to: clusterId, remedy: expect.stringContaining('--desired-value 4`') },
+  });
+});
+
+describe('where the environment was parked', () => {
+  const parkedAt = (addresses: Record<string, string[]>) => rememberAddresses('production', addresses, now);
+  const where = () => creates().map(({ AvailabilityZone, IpAddress }) => `${AvailabilityZone} ${IpAddress}`);
+
+  test('the first HSM comes back in a zone where one stood, at its address', async () => {
+    clusterWith();
+    await parkedAt({ 'us-east-1b': ['10.0.0.52'] });
+    await handler(first, context);
+
+    expect(where()).toEqual(['us-east-1b 10.0.0.52']);
+  });
+
+  test('another comes back at an address that no HSM has, and those beyond the addresses without', async () => {
+    clusterWith(describedHsm(2, { EniIp: '10.0.0.52' }));
+    await parkedAt({ 'us-east-1b': ['10.0.0.52', '10.0.0.53'], 'us-east-1c': ['10.0.0.54'] });
+    await handler({ ...secondZone, wanted: 2 }, context);
+    expect(where()).toEqual(['us-east-1b 10.0.0.53']);
+
+    await handler({ ...first, availabilityZones: ['us-east-1a'] }, context);
+    expect(where().at(-1)).toBe('us-east-1a undefined');
+  });
+
+  test('the address of one that is gone is free', async () => {
+    clusterWith(describedHsm(2, { EniIp: '10.0.0.52', State: 'DELETED' }));
+    await parkedAt({ 'us-east-1b': ['10.0.0.52'] });
+    await handler(secondZone, context);
+
+    expect(where()).toEqual(['us-east-1b 10.0.0.52']);
+  });
+
+  test('an HSM comes without an address that somebody else has by now', async () => {
+    clusterWith();
+    const taken = rejection('CloudHsmInvalidRequestException', 'The IP address is in use');
+    cloudhsm.on(CreateHsmCommand, { IpAddress: '10.0.0.52' }).rejects(taken);
+    await parkedAt({ 'us-east-1b': ['10.0.0.52'] });
+
+    expect(await handler(secondZone, context)).toEqual({ refused: false });
+    expect(where()).toEqual(['us-east-1b 10.0.0.52', 'us-east-1b undefined']);
+  });
+
+  test('none is asked for without its address while nobody knows whether it comes there', async () => {
+    clusterWith();
+    cloudhsm.on(CreateHsmCommand).rejects(connectionCut());
+    await parkedAt({ 'us-east-1b': ['10.0.0.52'] });
+
+    await expect(handler(secondZone, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+    expect(where()).toEqual(['us-east-1b 10.0.0.52']);
+  });
+
+  test('addresses that were planned count, no others', async () => {
+    clusterWith();
+    await parkedAt({ 'us-east-1b': ['10.0.0.52'] });
+    await handler({ ...secondZone, addresses: ['10.0.0.57'] }, context);
+    await handler({ ...secondZone, wanted: 2, addresses: [] }, context);
+
+    expect(where()).toEqual(['us-east-1b 10.0.0.57', 'us-east-1b undefined']);
+  });
+
+  test('the HSM of a drill leaves the addresses to those that come back', async () => {
+    clusterWith();
+    await parkedAt({ 'us-east-1b': ['10.0.0.52'] });
+    const drill = { ...lease, intent: 'drill' };
+    store('lease#drill', { ...drill, since: now, createdBy: execution });
+    await handler({ ...first, lease: drill }, context);
+
+    expect(where()).toEqual(['us-east-1a undefined']);
   });
 });
