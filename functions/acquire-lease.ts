@@ -46,14 +46,15 @@ export const handler = step(Input, Output, async ({ lease, file, requestedAt, re
  * Some intents do not run side by side, though they hold different leases. Each looks when it has its own, so that of two one sees the
  * other at least.
  *
- * @throws LifecycleError LeaseHeld
+ * @throws LifecycleError LeaseHeld, LeaseSettling
  */
 async function giveWay(lease: Lease, now: string): Promise<void> {
   const other = await readLease(lease.environment, leaseItem(lease) === 'lease' ? 'drill' : '');
   if (!other || mayRunBeside(lease.intent, other.intent)) return;
-  if ((await lifeOf(other.holder, other.since, now)) === 'over') return;
+  const life = await lifeOf(other.holder, other.since, now);
+  if (life === 'over') return;
   await freeLease(lease.environment, lease.holder);
-  throw leaseHeld(lease.environment, other);
+  throw life === 'settling' ? settling(lease, other.holder) : leaseHeld(lease.environment, other);
 }
 
 /**

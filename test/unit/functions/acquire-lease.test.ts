@@ -216,3 +216,72 @@ test('a run that goes on leaves what others have put on record while it waited f
   expect(await handler({ ...event, resumed: true }, context)).toEqual({ acquired: true, running: execution });
   expect(await readRecord('production')).toMatchObject({ environment: { hsmCount: 3 }, hash: 'bb22' });
 });
+
+describe('a drill and a teardown, each with a lease of its own', () => {
+  const teardown = { ...lease, intent: 'teardown' };
+  const drill = { ...lease, intent: 'drill' };
+  const drilled = (since = '2026-01-01T00:00:00.000Z') =>
+    store('lease#drill', { ...drill, holder: otherExecution, since, createdBy: otherExecution });
+
+  test('do not run side by side: the drill comes second, and gives its lease back', async () => {
+    leaseHeldBy(otherExecution, { intent: 'teardown' });
+    executionIs(otherExecution, 'RUNNING');
+
+    await expect(handler({ ...event, lease: drill }, context)).rejects.toMatchObject({
+      name: 'LeaseHeld',
+      details: { problem: `teardown is at work on it: ${otherExecution}` },
+    });
+    expect(await readLease('production', 'drill')).toBeUndefined();
+  });
+
+  test('do not run side by side: the teardown comes second, gives its lease back, and its file is not on record', async () => {
+    fileOnRecord({ hsmCount: 5 });
+    drilled();
+    executionIs(otherExecution, 'RUNNING');
+
+    await expect(handler({ ...event, lease: teardown }, context)).rejects.toMatchObject({
+      name: 'LeaseHeld',
+      details: { problem: `drill is at work on it: ${otherExecution}` },
+    });
+    expect(await readLease('production')).toBeUndefined();
+    expect(await readLease('production', 'drill')).toMatchObject({ holder: otherExecution });
+    expect(await readRecord('production')).toMatchObject({ environment: { hsmCount: 5 } });
+  });
+
+  test('follow each other: what has ended holds nobody off', async () => {
+    drilled();
+    executionIs(otherExecution, 'ABORTED', '2026-01-01T00:08:59Z');
+
+    expect(await handler({ ...event, lease: teardown }, context)).toEqual({ acquired: true, running: execution });
+    expect(await readLease('production')).toMatchObject({ intent: 'teardown', holder: execution });
+  });
+
+  test.each<[string, () => void]>([
+    ['has ended this minute', () => executionIs(otherExecution, 'ABORTED', '2026-01-01T00:09:30Z')],
+    ['is too young to be seen', () => executionIsUnknown(otherExecution)],
+  ])('wait for each other without a lease where one %s: a function of it may still be at work', async (_, given) => {
+    drilled('2026-01-01T00:08:00.000Z');
+    given();
+
+    await expect(handler({ ...event, lease: teardown }, context)).rejects.toMatchObject({
+      name: 'LeaseSettling',
+      details: { problem: expect.stringContaining(otherExecution) },
+    });
+    expect(await readLease('production')).toBeUndefined();
+  });
+
+  test('hold nobody else off: what changes nothing of the other is not even looked at', async () => {
+    drilled();
+
+    expect(await handler(event, context)).toMatchObject({ acquired: true });
+    expect(sfn.calls()).toHaveLength(0);
+  });
+
+  test('leave the file on record alone: a drill changes nothing of it', async () => {
+    fileOnRecord({ hsmCount: 5 });
+
+    expect(await handler({ ...event, lease: drill }, context)).toMatchObject({ acquired: true });
+    expect(await readRecord('production')).toMatchObject({ environment: { hsmCount: 5 } });
+    expect(await readLease('production')).toBeUndefined();
+  });
+});
