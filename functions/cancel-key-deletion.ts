@@ -19,7 +19,8 @@ export const handler = step(Input, Announced, async ({ lease, keys }) => {
     await cancelDeletion(KeyId);
     await kms().send(new EnableKeyCommand({ KeyId }));
   }
-  return { ...announcedTeardown(lease, `${keys.length} keys were taken back`), outcome: 'SUCCEEDED', takenBack: keys };
+  const told = keys.length === 1 ? '1 key was taken back' : `${keys.length} keys were taken back`;
+  return { ...announcedTeardown(lease, told), outcome: 'SUCCEEDED', takenBack: keys };
 });
 
 async function cancelDeletion(KeyId: string): Promise<void> {

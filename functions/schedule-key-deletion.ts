@@ -36,7 +36,8 @@ export const handler = step(Input, Announced, async ({ environment, lease, clust
   const until = new Date(Math.max(Date.parse(now), ...keys.map(({ deletedAt }) => deletedAt?.getTime() ?? scheduled))).toISOString();
   const cost = await costMeanwhile(clusterId);
   const meanwhile = cost ? `; meanwhile its HSMs cost ${cost} (\`npx hsm scale ${environment} --hsms 0\` parks it)` : '';
-  const told = `${keys.length} keys are deleted by ${until}; until then they can be taken back (\`npx hsm teardown ${environment} --cancel\`), and then \`npx hsm teardown ${environment}\` goes on${meanwhile}`;
+  const [are, they] = keys.length === 1 ? ['1 key is', 'it'] : [`${keys.length} keys are`, 'they'];
+  const told = `${are} deleted by ${until}; until then ${they} can be taken back (\`npx hsm teardown ${environment} --cancel\`), and then \`npx hsm teardown ${environment}\` goes on${meanwhile}`;
   return {
     ...announcedTeardown(lease, told),
     outcome: 'WAITING',

@@ -25,5 +25,5 @@ export const secretsManager = mockClient(SecretsManagerClient);
 export const sfn = mockClient(SFNClient);
 export const ssm = mockClient(SSMClient);
 
-/** What the template gives every function that asks for it. */
-process.env.STAGE = 'dev';
+/** What the template and Lambda give every function: a test that runs alone finds it, too. */
+Object.assign(process.env, { STAGE: 'dev', AWS_REGION: 'us-east-1' });

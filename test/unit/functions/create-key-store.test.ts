@@ -10,6 +10,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createdBy } from '../../../core/record/create-notes.ts';
 import { readRecord } from '../../../core/record/file.ts';
 import { freeLease } from '../../../core/record/lease.ts';
+import { rememberAddresses } from '../../../core/record/parking.ts';
 import { handler } from '../../../functions/create-key-store.ts';
 import { cloudhsm, kms, secretsManager, sfn } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
@@ -289,4 +290,60 @@ test('a cluster of another backup history is refused as KMS refuses it', async (
   kms.on(UpdateCustomKeyStoreCommand).rejects(rejection('CloudHsmClusterNotRelatedException'));
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'KeyStoreUnrelated' });
+});
+
+const clusterIs = (changes: Parameters<typeof describedCluster>[0]) =>
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster(changes)] });
+
+test.each<[string, () => void, string, string]>([
+  [
+    'was never activated',
+    () => clusterIs({ State: 'INITIALIZED', Hsms: [describedHsm(1)] }),
+    'EnvironmentIncomplete',
+    'it was never activated, and KMS takes an active one only',
+  ],
+  [
+    'has failing HSMs only',
+    () => clusterIs({ Hsms: [describedHsm(1, { State: 'DEGRADED' }), describedHsm(2, { State: 'DEGRADED' })] }),
+    'LastHsmDegraded',
+    'hsm-aaaaaaaaaa1, hsm-aaaaaaaaaa2 may hold what no backup has',
+  ],
+])('none is looked for over a cluster that %s: KMS could not connect it', async (_, given, name, problem) => {
+  given();
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name,
+    details: { doing: 'connecting the key store', to: clusterId, problem: expect.stringContaining(problem) },
+  });
+  expect(kms.calls()).toEqual([]);
+});
+
+test('none is looked for while the environment is parked, and it is said what brings it back; one HSM that works is enough', async () => {
+  await rememberAddresses('production', { 'us-east-1a': ['10.0.0.1'] }, now);
+  clusterIs({ Hsms: [] });
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'EnvironmentIncomplete',
+    details: { to: clusterId, remedy: expect.stringContaining('`npx hsm scale production --hsms 3`') },
+  });
+  expect(kms.calls()).toEqual([]);
+
+  clusterIs({ Hsms: [describedHsm(1), describedHsm(2, { State: 'DEGRADED' })] });
+  expect(await handler(event, context)).toMatchObject({ keyStoreId });
+});
+
+test('a key store that is connected over HSMs that stand is adopted as it is', async () => {
+  keyStoresAre({ ...described, ConnectionState: 'CONNECTED' });
+
+  expect(await handler(event, context)).toMatchObject({ keyStoreId, state: 'CONNECTED' });
+});
+
+test('the keys on record stay where the key store is the one on record', async () => {
+  fileOnRecord(file, { ...onRecord, keyStoreId, 'key documents': 'arn:key' });
+  keyStoresAre(described);
+  await handler(event, context);
+  expect(await readRecord('production')).toMatchObject({ keyStoreId, keyArns: { documents: 'arn:key' } });
+
+  keyStoresAre({ ...described, CustomKeyStoreId: 'cks-another' });
+  await handler(event, context);
+  expect(await readRecord('production')).toMatchObject({ keyStoreId: 'cks-another', keyArns: {} });
 });
