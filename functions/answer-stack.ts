@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { explainFailure } from '../core/failures/explain-failure.ts';
 import { uncutCause } from '../core/failures/uncut-cause.ts';
 import { answerStack } from '../core/stack-resource/answer.ts';
@@ -54,7 +53,8 @@ async function refusal(environment: string, request: StackRequest): Promise<stri
     await hold(environment, request);
     return undefined;
   } catch (error) {
-    if (error instanceof LifecycleError && error.name === 'InvalidEnvironment') return error.message;
+    const { name, message } = error as Error;
+    if (name === 'InvalidEnvironment') return message;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { seeCluster } from '../core/cloudhsm/cluster.ts';
 import { Drill, provenNotice } from '../core/drill/drill.ts';
 import { subjectOf } from '../core/drill/subject.ts';
 import { asError, explainFailure } from '../core/failures/explain-failure.ts';
-import { cents, environmentCost } from '../core/pricing.ts';
+import { cents, hsmHour } from '../core/pricing.ts';
 import { Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 import { elapsedSeconds } from '../core/waiting/progress.ts';
@@ -33,7 +33,7 @@ export const handler = step(
     if (failure) throw asError(explainFailure(failure.Error, failure.Cause));
     const { environment, clusterId, users } = await subjectOf(name);
     const region = setting('AWS_REGION');
-    const { perHour } = environmentCost(region, environment.hsmType, 1, 0);
+    const { price } = hsmHour(region, environment.hsmType);
     const seconds = (until: string | null) => elapsedSeconds({ since: startedAt, now: until! });
     const drill = {
       backup: backupId,
@@ -42,7 +42,7 @@ export const handler = step(
       recoverySeconds: seconds(provenAt),
       proof: true as const,
       // each hour that has begun is billed
-      cost: cents(Math.ceil(seconds(now) / 3600) * perHour),
+      cost: cents(Math.ceil(seconds(now) / 3600) * price),
     };
     if (clusterId && (await seeCluster(clusterId))) return { clusterId, drill };
     const announcement = { detailType: 'Environment Changed', ...provenNotice(lease, drill) };

@@ -24,3 +24,23 @@ test('is done when all are gone', async () => {
 
   expect(await handler({ clusterId, hsms, waiting }, context)).toMatchObject({ ready: true });
 });
+
+test('one that CloudHSM shows as DELETED is gone', async () => {
+  const Hsms = [describedHsm(1, { State: 'DELETED' }), describedHsm(3)];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+
+  expect(await handler({ clusterId, hsms, waiting }, context)).toMatchObject({ ready: true, seen: '2 of 2 HSMs gone' });
+});
+
+test('a cluster that has failed ends the wait by its name, and one that keeps its HSMs after the deadline', async () => {
+  const Hsms = [describedHsm(1, { State: 'DELETE_IN_PROGRESS' })];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'DEGRADED', Hsms })] });
+  await expect(handler({ clusterId, hsms, waiting }, context)).rejects.toMatchObject({ name: 'ClusterDegraded' });
+
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+  const late = { ...waiting, deadlineSeconds: 179 };
+  await expect(handler({ clusterId, hsms, waiting: late }, context)).rejects.toMatchObject({
+    name: 'WaitDeadlineExceeded',
+    details: { to: clusterId },
+  });
+});

@@ -111,14 +111,17 @@ test.each([['DISCONNECTED'], ['FAILED']])(
 );
 
 test.each([
-  ['UpdateCustomKeyStore', 'DISCONNECTED', UpdateCustomKeyStoreCommand],
-  ['ConnectCustomKeyStore', 'DISCONNECTED', ConnectCustomKeyStoreCommand],
-  ['DisconnectCustomKeyStore', 'FAILED', DisconnectCustomKeyStoreCommand],
-])('where %s finds the key store in another state than the look before, it is looked at again', async (_, state, Command) => {
+  ['UpdateCustomKeyStore', 'DISCONNECTED', UpdateCustomKeyStoreCommand, 'connecting the key store'],
+  ['ConnectCustomKeyStore', 'DISCONNECTED', ConnectCustomKeyStoreCommand, 'connecting the key store'],
+  ['DisconnectCustomKeyStore', 'FAILED', DisconnectCustomKeyStoreCommand, 'disconnecting the key store'],
+])('where %s finds the key store in another state than the look before, it is looked at again', async (_, state, Command, doing) => {
   keyStoreIs(state);
   kms.on(Command as typeof ConnectCustomKeyStoreCommand).rejects(rejection('CustomKeyStoreInvalidStateException'));
 
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: keyStoreId } });
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'TransientServiceError',
+    details: { doing, to: keyStoreId },
+  });
 });
 
 test.each([
