@@ -33,6 +33,20 @@ test('waits on while there is none', async () => {
   expect(result.backupId).toBeUndefined();
 });
 
+test('where only one counts that was made since, an older one does not, nor one while another is being made', async () => {
+  const backup = (time: string, BackupState: 'READY' | 'CREATE_IN_PROGRESS' = 'READY') => ({
+    ...{ BackupId: `backup-${time.slice(11, 16)}`, BackupState },
+    CreateTimestamp: new Date(time),
+  });
+  const since = { ...event, madeSince: '2026-01-01T00:00:00.500Z' };
+  backups(backup('2025-12-31T23:59:59Z'));
+  expect(await handler(since, context)).toMatchObject({ ready: false, pending: true });
+  backups(backup('2026-01-01T00:00:00Z'));
+  expect(await handler(since, context)).toMatchObject({ ready: true, backupId: 'backup-00:00' });
+  backups(backup('2026-01-01T00:00:00Z'), backup('2026-01-01T00:01:00Z', 'CREATE_IN_PROGRESS'));
+  expect(await handler(since, context)).toMatchObject({ ready: false, pending: true });
+});
+
 test('gives up after the deadline, naming the cluster', async () => {
   cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ BackupId: 'backup-aaaaaaaaaaa', BackupState: 'CREATE_IN_PROGRESS' }] });
   cloudhsm.on(DescribeBackupsCommand, { Filters: { clusterIds: [clusterId], states: ['READY'] } }).resolves({});

@@ -14,7 +14,8 @@ beforeEach(() => {
 });
 
 test('is ready at the stage that is waited for, and tells what the next steps need', async () => {
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'UNINITIALIZED' })] });
+  const SubnetMapping = { 'us-east-1c': 'subnet-c', 'us-east-1a': 'subnet-a', 'us-east-1b': 'subnet-b' };
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'UNINITIALIZED', SubnetMapping })] });
 
   expect(await handler(event, context)).toEqual({
     ready: true,

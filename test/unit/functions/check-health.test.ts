@@ -12,14 +12,19 @@ import { context } from '../lambda-context.ts';
 const asked = environment();
 const time = '2026-01-05T12:00:00Z';
 
-function onRecord(work?: string): void {
-  const file = {
-    environment: { S: asked.name },
+/** The item of an environment's file, as it is stored. */
+function fileOf(environmentAsked: typeof asked, attributes: object = { clusterId: { S: clusterId } }) {
+  return {
+    environment: { S: environmentAsked.name },
     item: { S: 'file' },
-    file: { S: JSON.stringify(asked) },
+    file: { S: JSON.stringify(environmentAsked) },
     hash: { S: 'h' },
-    clusterId: { S: clusterId },
+    ...attributes,
   };
+}
+
+function onRecord(work?: string): void {
+  const file = fileOf(asked);
   const lease = { environment: { S: asked.name }, item: { S: 'lease' }, holder: { S: work ?? '' }, intent: { S: 'scale' } };
   dynamodb.on(ScanCommand).resolves({ Items: work ? [file, lease] : [file] });
 }
@@ -68,4 +73,19 @@ test('reads nothing but the record while a run is at work on all of them', async
 
   expect(await handler({ time }, context)).toEqual({ looked: 0 });
   expect(cloudhsm.calls()).toEqual([]);
+});
+
+test('one that was never made is not looked at, and KMS is asked only where a file has a key store', async () => {
+  const withoutKeyStore = environment({ keyStore: undefined });
+  dynamodb.on(ScanCommand).resolves({ Items: [fileOf(withoutKeyStore), fileOf(environment({ name: 'planned' }), {})] });
+  vi.spyOn(logger, 'info').mockImplementation(() => undefined);
+
+  expect(await handler({ time }, context)).toEqual({ looked: 1 });
+  expect(cloudhsm.commandCalls(DescribeBackupsCommand)[0]!.args[0].input).toMatchObject({ Filters: { clusterIds: [clusterId] } });
+  expect(kms.calls()).toEqual([]);
+
+  dynamodb.on(ScanCommand).resolves({ Items: [fileOf(withoutKeyStore), fileOf(environment({ name: 'with-keys' }))] });
+  expect(await handler({ time }, context)).toEqual({ looked: 2 });
+  expect(kms.commandCalls(DescribeCustomKeyStoresCommand)).not.toEqual([]);
+  vi.restoreAllMocks();
 });

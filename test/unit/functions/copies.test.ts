@@ -73,7 +73,8 @@ const waiting = (seconds: number) => ({
 
 test('a copy that is not shown has failed after two minutes, and for good at the third', async () => {
   there();
-  expect(await checkCopy({ copy, tries: 1, waiting: waiting(120) }, context)).toMatchObject({ ready: false, failed: false });
+  const seen = 'production to us-west-2: not to be seen';
+  expect(await checkCopy({ copy, tries: 1, waiting: waiting(120) }, context)).toMatchObject({ ready: false, failed: false, seen });
   expect(await checkCopy({ copy, tries: 2, waiting: waiting(121) }, context)).toMatchObject({ ready: false, failed: true });
   await expect(checkCopy({ copy, tries: 3, waiting: waiting(121) }, context)).rejects.toMatchObject({
     name: 'TransientServiceError',
@@ -81,6 +82,13 @@ test('a copy that is not shown has failed after two minutes, and for good at the
   });
   there(shown(copy.backupId, 5));
   expect(await checkCopy({ copy, tries: 3, waiting: waiting(600) }, context)).toMatchObject({ ready: true, failed: false });
+});
+
+test('a copy that CloudHSM makes has not failed, however long that takes', async () => {
+  there(shown('backup-older', 5), shown(copy.backupId, 5, { BackupState: 'CREATE_IN_PROGRESS' }));
+  const seen = 'production to us-west-2: CREATE_IN_PROGRESS';
+  expect(await checkCopy({ copy, tries: 3, waiting: waiting(3600) }, context)).toMatchObject({ ready: false, failed: false, seen });
+  await expect(checkCopy({ copy, tries: 1, waiting: waiting(21_601) }, context)).rejects.toMatchObject({ name: 'WaitDeadlineExceeded' });
 });
 
 test('the newest copies are kept, and what is not ours is left alone', async () => {
