@@ -36,9 +36,11 @@ export const handler = step(Input, Output, async ({ request, environment, outcom
     return {};
   }
   const { cluster, keyStore, backup } = outcome ?? {};
-  const attributes = { Environment: environment, ClusterId: cluster?.id, KeyStoreId: keyStore?.id, KeyArn: keyStore?.keyArn };
-  const known = Object.entries({ ...attributes, BackupId: backup?.id }).filter((one): one is [string, string] => one[1] !== undefined);
-  await answerStack(request, { Status: 'SUCCESS', PhysicalResourceId: environment, Data: Object.fromEntries(known) });
+  const Data = {
+    ...{ Environment: environment, ClusterId: cluster?.id },
+    ...{ KeyStoreId: keyStore?.id, KeyArn: keyStore?.keyArn, BackupId: backup?.id },
+  };
+  await answerStack(request, { Status: 'SUCCESS', PhysicalResourceId: environment, Data });
   return {};
 });
 

@@ -5,7 +5,8 @@ import { exchange } from '../http-exchange.ts';
 import type { StackRequest } from './request.ts';
 
 type StackAnswer =
-  | { Status: 'SUCCESS'; PhysicalResourceId: string; Data: Record<string, string> }
+  // what there is not is left out
+  | { Status: 'SUCCESS'; PhysicalResourceId: string; Data: Record<string, string | undefined> }
   | { Status: 'FAILED'; PhysicalResourceId: string; Reason: string };
 
 /** Bytes that CloudFormation takes. */

@@ -64,12 +64,18 @@ test('says why it asks again: what was brought is of no use', async () => {
 });
 
 test('says why it asks again: CloudHSM has replaced the HSM', async () => {
-  const before = { for: 'certificate', since: now, deadline: now, token: 'token', execution: 'arn' };
-  store('waiting#provision', { ...before, details: JSON.stringify({ clusterId, csrSha256: 'another' }) });
+  const asked = (changes: Record<string, string>, wanted = 'certificate') => {
+    const details = JSON.stringify({ clusterId, csrSha256: 'another', ...changes });
+    store('waiting#provision', { for: wanted, since: now, deadline: now, token: 'token', execution: 'arn', details });
+    return messageOf();
+  };
+  const another = 'The cluster has another HSM meanwhile';
 
-  expect(await messageOf()).toContain('The cluster has another HSM meanwhile');
-  store('waiting#provision', { ...before, details: JSON.stringify({ clusterId: 'cluster-zzzzzzzzzzz', csrSha256: 'another' }) });
-  expect(await messageOf()).not.toContain('replaced');
+  expect(await messageOf()).not.toContain(another);
+  expect(await asked({})).toContain(another);
+  expect(await asked({ csrSha256: fingerprint(csr) }), 'the same CSR').not.toContain(another);
+  expect(await asked({ clusterId: 'cluster-zzzzzzzzzzz' }), 'a cluster of before').not.toContain(another);
+  expect(await asked({}, 'activation'), 'what was asked for was no certificate').not.toContain(another);
 });
 
 test('asks nobody for a CSR that is no more', async () => {
