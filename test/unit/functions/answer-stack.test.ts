@@ -1,7 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { StackRequest } from '../../../core/stack-resource/request.ts';
 import { handler } from '../../../functions/answer-stack.ts';
 import { dynamodb, sfn } from '../aws.ts';
@@ -9,6 +7,7 @@ import { execution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, store, stored } from '../record.ts';
 import { serverFault } from '../service-errors.ts';
+import { stackAnswers } from '../stack-answers.ts';
 
 const [own, another] = ['payments/1', 'another/1'].map((stack) => `arn:aws:cloudformation:us-east-1:123456789012:stack/${stack}`) as [
   string,
@@ -16,26 +15,13 @@ const [own, another] = ['payments/1', 'another/1'].map((stack) => `arn:aws:cloud
 ];
 const logicalId = 'Environment';
 
-/** What CloudFormation was told, the newest last. */
-const told: Record<string, unknown>[] = [];
-const server = createServer(async (request, response) => {
-  told.push(JSON.parse(Buffer.concat(await request.toArray()).toString()));
-  response.end();
-});
+let cloudFormation: Awaited<ReturnType<typeof stackAnswers>>;
+/** What it was told. */
+const told = () => cloudFormation.answers.map((answer) => JSON.parse(answer.toString()) as Record<string, unknown>);
 
-beforeAll(async () => {
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+beforeEach(async () => {
+  cloudFormation = await stackAnswers();
   vi.stubEnv('AWS_REGION', 'eu-central-1');
-});
-
-afterAll(() => {
-  vi.unstubAllEnvs();
-  server.close();
-});
-
-beforeEach(() => {
-  told.length = 0;
   sfn.reset();
   emptyRecord();
 });
@@ -45,8 +31,10 @@ const answer = (
   { PhysicalResourceId, environment = 'production', outcome = null, failure = null }: Partial<Record<string, unknown>> = {},
 ) => {
   const request = { RequestType, PhysicalResourceId, StackId: own, LogicalResourceId: logicalId, RequestId: 'request-1' };
-  const ResponseURL = `${process.env.AWS_ENDPOINT_URL}/answer`;
-  return handler({ request: { ...request, ResponseURL, ResourceProperties: {} }, environment, outcome, failure } as never, context);
+  return handler(
+    { request: { ...request, ResponseURL: cloudFormation.url, ResourceProperties: {} }, environment, outcome, failure } as never,
+    context,
+  );
 };
 
 test('a stack is told what there is to get, and the environment is its own from then on', async () => {
@@ -55,7 +43,7 @@ test('a stack is told what there is to get, and the environment is its own from 
     outcome: { outcome: 'SUCCEEDED', cluster: { id: 'cluster-aaaaaaaaaaa' }, keyStore, backup: { id: 'backup-aaaaaaaaaaa' } },
   });
 
-  expect(told).toEqual([
+  expect(told()).toEqual([
     {
       ...{ Status: 'SUCCESS', PhysicalResourceId: 'production', StackId: own, LogicalResourceId: logicalId, RequestId: 'request-1' },
       Data: {
@@ -70,7 +58,7 @@ test('a stack is told what there is to get, and the environment is its own from 
 test('of an environment without key store and backup, it is told what there is', async () => {
   await answer('Create', { outcome: { outcome: 'SUCCEEDED', cluster: { id: 'cluster-aaaaaaaaaaa' }, keyStore: null, backup: null } });
 
-  expect(told).toMatchObject([{ Status: 'SUCCESS', Data: { Environment: 'production', ClusterId: 'cluster-aaaaaaaaaaa' } }]);
+  expect(told()).toMatchObject([{ Status: 'SUCCESS', Data: { Environment: 'production', ClusterId: 'cluster-aaaaaaaaaaa' } }]);
 });
 
 test('an environment that another stack has taken meanwhile is refused, and stays that one’s', async () => {
@@ -81,7 +69,7 @@ test('an environment that another stack has taken meanwhile is refused, and stay
   const Reason = expect.stringMatching(
     new RegExp(`it is a resource of another stack already: ${another}.*logicalId' --region eu-central-1\`\\.`),
   );
-  expect(told).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'before', Reason }]);
+  expect(told()).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'before', Reason }]);
   expect(stored('stack')).toEqual({ stackId: another, logicalId });
 });
 
@@ -93,13 +81,13 @@ test('a resource that is gone lets its environment go, and leaves one that is an
   store('stack', { stackId: another, logicalId });
   await answer('Delete', { PhysicalResourceId: 'production' });
   expect(stored('stack')).toEqual({ stackId: another, logicalId });
-  expect(told.map(({ Status }) => Status)).toEqual(['SUCCESS', 'SUCCESS']);
+  expect(told().map(({ Status }) => Status)).toEqual(['SUCCESS', 'SUCCESS']);
 });
 
 test('a resource that never had an environment holds none', async () => {
   await answer('Delete', { PhysicalResourceId: 'none', environment: 'none' });
 
-  expect(told).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'none' }]);
+  expect(told()).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'none' }]);
   expect(dynamodb.calls()).toEqual([]);
 });
 
@@ -108,7 +96,7 @@ test('nothing is said while the record fails: the step is tried again', async ()
   dynamodb.onAnyCommand().rejects(serverFault('InternalServerError'));
 
   await expect(answer('Create', { outcome: { outcome: 'SUCCEEDED' } })).rejects.toMatchObject({ name: 'TransientServiceError' });
-  expect(told).toEqual([]);
+  expect(told()).toEqual([]);
 });
 
 /** What Step Functions says of a run that was started by it and has ended. */
@@ -138,8 +126,8 @@ test.each<[string, object, string]>([
 ])('why a run that %s has made nothing is told in words', async (_, failure, words) => {
   await answer('Create', { failure });
 
-  expect(told).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'none', Reason: expect.stringContaining(words) }]);
-  expect(told[0]).not.toHaveProperty('Data');
+  expect(told()).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'none', Reason: expect.stringContaining(words) }]);
+  expect(told()[0]).not.toHaveProperty('Data');
   expect(stored('stack')).toBeUndefined();
 });
 
@@ -150,5 +138,7 @@ test('a run of a large file is asked itself why it failed: of what Step Function
   const { Error: name, Cause } = ofRun({ Input: 'x'.repeat(100) });
   await answer('Update', { PhysicalResourceId: 'production', failure: { Error: name, Cause: Cause.slice(0, 150) } });
 
-  expect(told).toMatchObject([{ PhysicalResourceId: 'production', Reason: expect.stringContaining('CertificateRefused: It is DISABLED') }]);
+  expect(told()).toMatchObject([
+    { PhysicalResourceId: 'production', Reason: expect.stringContaining('CertificateRefused: It is DISABLED') },
+  ]);
 });

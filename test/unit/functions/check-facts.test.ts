@@ -1,10 +1,10 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Facts } from '../../../core/audit/facts/facts.ts';
 import type { Judgement } from '../../../core/audit/judge.ts';
+import { factsKey, judgementKey } from '../../../core/audit/keys.ts';
 import { logger } from '../../../core/log.ts';
 import { handler } from '../../../functions/check-facts.ts';
-import { s3 } from '../aws.ts';
+import { emptyAuditBucket, inBucket, putInBucket } from '../audit-bucket.ts';
 import { at, cluster, clusterId, facts, image, onRecord } from '../core/audit/facts.ts';
 import { context } from '../lambda-context.ts';
 
@@ -18,24 +18,16 @@ const published = () => info.mock.calls.map(([words]) => words);
 /** From now on the bucket holds what was read of a place, in four parts. */
 function read(place: typeof home, { clusters, environments, groups, alarms, unread = [] }: Partial<Facts>): void {
   const parts = { hsms: { clusters, unread }, owners: { environments }, surroundings: { groups, unread }, watch: { alarms } };
-  for (const [part, value] of Object.entries(parts)) {
-    const Key = `work/run-1/facts/${place.account}/${place.region}/${part}.json`;
-    const Body = { transformToString: async () => JSON.stringify(value) };
-    s3.on(GetObjectCommand, { Bucket: 'audits', Key }).resolves({ Body: Body as never });
-  }
+  for (const [part, value] of Object.entries(parts)) putInBucket(factsKey('run-1', place, part), value);
 }
 
-/** What was left in the bucket. */
-function judged() {
-  const { Key, Body } = s3.commandCalls(PutObjectCommand).at(-1)!.args[0].input;
-  return { Key, ...(JSON.parse(String(Body)) as Judgement) };
-}
+/** What was left of a place in the bucket. */
+const judged = (place = home) => inBucket(judgementKey('run-1', place)) as Judgement;
 
 beforeEach(() => {
-  s3.reset();
+  emptyAuditBucket();
   info.mockClear();
   info.mockImplementation(() => undefined);
-  vi.stubEnv('AUDIT_BUCKET', 'audits');
   for (const [name, value] of Object.entries({ ACCOUNT_ID: home.account, AWS_REGION: home.region })) vi.stubEnv(name, value);
   for (const [name, value] of Object.entries({ CLUSTER_QUOTA: '4', HSM_QUOTA: '6', HSM_USERS_IMAGE: image('20260101T000000Z') }))
     vi.stubEnv(name, value);
@@ -51,8 +43,7 @@ test('all that was read of a place is held against every check together, and wha
   read(home, facts({ clusters: [degraded] }));
   const told = await handler(event, context);
 
-  const { Key, findings } = judged();
-  expect(Key).toBe('work/run-1/judgements/123456789012/us-east-1.json');
+  const { findings } = judged();
   const found = { ...home, cluster: clusterId, environment: 'production', since: at };
   expect(findings).toEqual([expect.objectContaining({ ...found, check: 'cluster-degraded', severity: 'critical' })]);
   expect(told).toEqual({ place: home, counts: { critical: 1, high: 0, medium: 0, low: 0 }, unread: 0 });
@@ -70,17 +61,16 @@ test('quotas and image are known of the place where the deployment is, and figur
   vi.stubEnv('CLUSTER_QUOTA', '1');
   vi.stubEnv('HSM_QUOTA', '3');
   vi.stubEnv('HSM_USERS_IMAGE', image('20240101T000000Z'));
-  const found = () => judged().findings.map(({ check }) => check);
+  const found = (place = home) => judged(place).findings.map(({ check }) => check);
   read(home, facts());
   await handler(event, context);
   expect(found().toSorted()).toEqual(['image-outdated', 'quota-near', 'quota-near']);
   expect(published()).toEqual(['Environment production was audited']);
 
-  s3.reset();
   info.mockClear();
   read(elsewhere, facts());
   await handler({ ...event, place: elsewhere }, context);
-  expect(found()).toEqual([]);
+  expect(found(elsewhere)).toEqual([]);
   expect(published()).toEqual([]);
 });
 

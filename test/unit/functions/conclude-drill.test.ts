@@ -8,7 +8,7 @@ import { execution, lease } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, store, usersOnRecord } from '../record.ts';
 
-/** A drill that took an hour and a minute, of which the key was proven after 25 minutes. */
+/** A drill that took two hours and a second, of which the key was proven after 25 minutes. */
 const event = {
   environment: 'production',
   lease: { ...lease, intent: 'drill' },
@@ -17,7 +17,7 @@ const event = {
   drillClusterId: 'cluster-ddddddddddd',
   startedAt: '2026-01-01T00:00:00.000Z',
   provenAt: '2026-01-01T00:25:00.000Z',
-  now: '2026-01-01T01:01:00.000Z',
+  now: '2026-01-01T02:00:01.000Z',
 };
 const drill = {
   backup: 'backup-aaaaaaaaaaa',
@@ -25,7 +25,7 @@ const drill = {
   region: 'us-east-1',
   recoverySeconds: 1500,
   proof: true,
-  cost: 3.2,
+  cost: 4.8,
 };
 
 beforeEach(() => {
