@@ -291,17 +291,18 @@ describe('zones that take no HSM', () => {
 });
 
 test('HSMs of other clusters count for the quota that is asked for, those of this one do not: the file says how many it gets', async () => {
-  const other = describedCluster({ ClusterId: 'cluster-bbbbbbbbbbb', Hsms: [describedHsm(5), describedHsm(6, { State: 'DELETED' })] });
+  const theirs = [describedHsm(5), describedHsm(6), describedHsm(7, { State: 'DELETED' })];
+  const other = describedCluster({ ClusterId: 'cluster-bbbbbbbbbbb', Hsms: theirs });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] }), other] });
   cloudhsm
     .on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } })
     .resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
-  cloudhsm.on(CreateHsmCommand).rejects(rejection('CloudHsmInvalidRequestException', 'The account has reached its limit of 2 HSMs'));
+  cloudhsm.on(CreateHsmCommand).rejects(rejection('CloudHsmInvalidRequestException', 'The account has reached its limit of 3 HSMs'));
   fileOnRecord({ hsmCount: 3 });
 
   await expect(handler(secondZone, context)).rejects.toMatchObject({
     name: 'QuotaReached',
-    details: { doing: 'creating an HSM in us-east-1b', to: clusterId, remedy: expect.stringContaining('--desired-value 4`') },
+    details: { doing: 'creating an HSM in us-east-1b', to: clusterId, remedy: expect.stringContaining('--desired-value 5`') },
   });
 });
 
