@@ -50,3 +50,14 @@ test('a key store that KMS does not show is looked for again', async () => {
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: keyStoreId } });
 });
+
+test('a disconnected key store whose connection has failed of what a run mends is to be mended before KMS is asked again', async () => {
+  keyStoreIs({ ConnectionState: 'DISCONNECTED' });
+
+  expect(await handler({ ...event, asked: 'disconnect', failures: ['INVALID_CREDENTIALS'] }, context)).toMatchObject({
+    ready: false,
+    pending: false,
+    mend: true,
+  });
+  expect(await handler({ ...event, asked: 'nothing' }, context)).not.toHaveProperty('mend');
+});
