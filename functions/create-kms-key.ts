@@ -32,10 +32,11 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
   const description = record.environment.keyStore?.keys.find((key) => key.name === name)?.description;
   // as long as a key has no alias, the note stays: it says that there may be a key to look for
   const named = async (key: FoundKey): Promise<FoundKey> => {
-    if (key.named) return key;
-    await holdLease(lease);
-    await nameKmsKey(key, declared);
-    return { ...key, named: true };
+    if (!key.named) {
+      await holdLease(lease);
+      await nameKmsKey(key, declared);
+    }
+    return key;
   };
   const find = async ({ note, created }: CreateHistory) => {
     // a key store that this run has made holds no key but those that are noted; in an older one a key of an earlier version may stand

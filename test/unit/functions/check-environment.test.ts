@@ -129,7 +129,8 @@ test.each(['ACTIVE', 'DEGRADED'] as const)('an HSM too many that is %s is named 
   clusterIs([one, two, { ...describedHsm(3), State }]);
   const brokenSince = '2026-01-01T00:20:00.000Z';
 
-  expect(await handler(after(20), context)).toMatchObject({ ready: false, pending: true, brokenSince });
+  const seen = tooMany.details.problem;
+  expect(await handler(after(20), context)).toMatchObject({ ready: false, pending: true, brokenSince, seen });
   expect(await handler({ ...after(25), brokenSince }, context)).toMatchObject({ ready: false, pending: true, brokenSince });
   await expect(handler({ ...after(26), brokenSince }, context)).rejects.toMatchObject(tooMany);
 });
