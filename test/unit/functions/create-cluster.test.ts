@@ -140,6 +140,14 @@ test('adopts the cluster of an earlier run without claiming to have created it',
   expect(cloudhsm.calls()).toHaveLength(1);
 });
 
+test('nothing is written where the cluster on record stands as it shall be', async () => {
+  fileOnRecord({}, { clusterId });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+
+  expect(await handler(event, context)).toMatchObject({ clusterId });
+  expect(dynamodb.commandCalls(UpdateItemCommand)).toEqual([]);
+});
+
 test('looks for the cluster that the record knows before it creates another', async () => {
   fileOnRecord({}, { clusterId: 'cluster-bbbbbbbbbbb' });
   cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });

@@ -1,3 +1,4 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   CreateAliasCommand,
   CreateKeyCommand,
@@ -11,7 +12,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createdBy } from '../../../core/record/create-notes.ts';
 import { readRecord } from '../../../core/record/file.ts';
 import { handler } from '../../../functions/create-kms-key.ts';
-import { kms } from '../aws.ts';
+import { dynamodb, kms } from '../aws.ts';
 import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
@@ -136,6 +137,10 @@ test('puts the key on record, created or adopted', async () => {
   aliasNames(key('old'));
   await handler(event, context);
   expect(await readRecord('production')).toMatchObject({ keyArns: { documents: arnOf('old') } });
+
+  dynamodb.resetHistory();
+  await handler(event, context);
+  expect(dynamodb.commandCalls(UpdateItemCommand), 'where it is on record already').toEqual([]);
 });
 
 test('adopts the key that a lost response already created, as its own, and gives it its alias', async () => {
