@@ -51,7 +51,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   if (keyStore.name !== name) throw otherName(keyStore, describing);
   const { keyStoreId, state } = keyStore;
   if (state === 'CONNECTED' && liveHsms(cluster).length === 0) throw withoutHsms(environment, clusterId);
-  if (keyStoreId !== record.keyStoreId) await recordKeyStore(environment, keyStoreId);
+  await recordKeyStore(environment, keyStoreId);
   return { clusterId, keyStoreId, state, keys: keys.map((key) => key.name) };
 });
 

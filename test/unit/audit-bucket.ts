@@ -39,13 +39,18 @@ export function emptyAuditBucket(): void {
   });
 }
 
-export function keysInBucket(): string[] {
+function keysInBucket(): string[] {
   return [...objects.keys()].toSorted();
 }
 
 /** Puts a document there, as another step would have. */
 export function putInBucket(key: string, value: unknown): void {
   objects.set(key, JSON.stringify(value));
+}
+
+/** Takes it away, as somebody would who clears the bucket. */
+export function takeFromBucket(key: string): void {
+  objects.delete(key);
 }
 
 export function textInBucket(key: string): string {

@@ -108,7 +108,8 @@ test('what does not come back until the deadline is told, all of it', async () =
   cloudhsm.on(DescribeBackupsCommand).resolves({});
   keyStoreIs('FAILED');
 
-  expect(await handler(after(40), context)).toMatchObject({ ready: false, pending: true });
+  const seen = 'there is no READY backup';
+  expect(await handler(after(40), context)).toMatchObject({ ready: false, pending: true, seen });
   await expect(handler(afterDeadline, context)).rejects.toMatchObject({
     name: 'EnvironmentIncomplete',
     details: {
