@@ -121,3 +121,9 @@ test('asks for the change of users that a quorum has to approve, with the secret
   expect(waiting!.publish.message).toContain('`user create --username kmsuser --role crypto-user --approval production.token`');
   expect(waiting!.publish.message).toContain('the secret cloudhsm-lifecycle/prod/production/kmsuser');
 });
+
+test('where no task has said which change a quorum has to approve, it is the making of users', async () => {
+  stands({ State: 'ACTIVE', Certificates: { ClusterCertificate: 'PEM' } });
+
+  expect((await handler({ ...event(), wanted: 'approval' }, context)).waiting).toMatchObject({ details: { command: 'user create' } });
+});
