@@ -43,7 +43,7 @@ test('each secret gets a replica once, and the record knows the replicas', async
   secretsManager.on(DescribeSecretCommand, { SecretId: secret('us-east-1', 'admin') }).resolves({});
   secretsManager.on(ReplicateSecretToRegionsCommand).resolves(replicated('InSync'));
 
-  await handler({ copy }, context);
+  expect(await handler({ copy }, context)).toEqual({ secrets: [secret('us-west-2', 'admin'), secret('us-west-2', 'trust-anchor')] });
 
   expect(secretsManager.commandCalls(ReplicateSecretToRegionsCommand).map(({ args }) => args[0].input)).toEqual([
     { SecretId: secret('us-east-1', 'admin'), AddReplicaRegions: [{ Region: 'us-west-2' }] },

@@ -95,6 +95,12 @@ test('one that failed outside the group is told what lets it in, and why EC2 did
   });
 });
 
+test('one of several that is outside is enough to say what lets it in', async () => {
+  const hosts = [host(one), host(two, { inGroup: false })];
+
+  await expect(conclude({ hosts, outcomes: [outcome(one, 'failed'), outcome(two, 'failed')] })).rejects.toThrow('--attach-security-group');
+});
+
 test('the remedy names those to start again with: five at most', async () => {
   const ids = [1, 2, 3, 4, 5, 6].map((number) => `i-0000000${number}`);
   const failing = (count: number) => conclude({ hosts: ids.slice(0, count).map((id) => host(id)), outcomes: [] });
