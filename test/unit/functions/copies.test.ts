@@ -5,7 +5,7 @@ import { handler as copyBackup } from '../../../functions/copy-backup.ts';
 import { handler as removeOldCopies } from '../../../functions/remove-old-copies.ts';
 import { cloudhsm } from '../aws.ts';
 import { context } from '../lambda-context.ts';
-import { connectionCut } from '../service-errors.ts';
+import { connectionCut, rejection } from '../service-errors.ts';
 
 const copy = {
   environment: 'production',
@@ -108,4 +108,30 @@ test('the last copy is never deleted', async () => {
   there(shown('backup-1', 1));
   expect(await removeOldCopies({ copy: { ...copy, keep: 1 } }, context)).toMatchObject({ removed: [] });
   expect(deleted()).toEqual([]);
+});
+
+test('copies are deleted in their region', async () => {
+  there(shown('backup-1', 1), shown('backup-2', 2), shown('backup-3', 3));
+  const regions: string[] = [];
+  cloudhsm.on(DeleteBackupCommand).callsFake(async (_, client) => void regions.push(await client().config.region()));
+  await removeOldCopies({ copy }, context);
+  expect(regions).toEqual(['us-west-2']);
+});
+
+test('an old copy that is gone by itself is removed, and the others go too', async () => {
+  there(shown('backup-1', 1), shown('backup-2', 2), shown('backup-3', 3));
+  cloudhsm.on(DeleteBackupCommand, { BackupId: 'copy-of-backup-2' }).rejects(rejection('CloudHsmResourceNotFoundException'));
+  expect(await removeOldCopies({ copy: { ...copy, keep: 1 } }, context)).toMatchObject({
+    removed: ['copy-of-backup-2', 'copy-of-backup-1'],
+  });
+  expect(deleted()).toEqual(['copy-of-backup-2', 'copy-of-backup-1']);
+});
+
+test('a copy that may not be deleted is named', async () => {
+  there(shown('backup-1', 1), shown('backup-2', 2));
+  cloudhsm.on(DeleteBackupCommand).rejects(rejection('CloudHsmAccessDeniedException'));
+  await expect(removeOldCopies({ copy: { ...copy, keep: 1 } }, context)).rejects.toMatchObject({
+    name: 'AccessDenied',
+    details: { doing: 'deleting an old copy in us-west-2', to: 'copy-of-backup-1' },
+  });
 });

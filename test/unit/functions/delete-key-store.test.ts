@@ -1,10 +1,11 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { DeleteCustomKeyStoreCommand, DescribeCustomKeyStoresCommand, DisconnectCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
+import { doneBy } from '../../../core/record/create-notes.ts';
 import { handler } from '../../../functions/delete-key-store.ts';
 import { cloudhsm, kms } from '../aws.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
-import { execution, lease } from '../executions.ts';
+import { execution, lease, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 import { rejection } from '../service-errors.ts';
@@ -23,6 +24,62 @@ beforeEach(() => {
   kms.on(DeleteCustomKeyStoreCommand).resolves({});
   cloudhsm.reset();
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+});
+
+test('the one over the cluster is deleted and listed as removed', async () => {
+  kms.on(DescribeCustomKeyStoresCommand, {}).resolves(store(clusterId));
+  await deletion();
+  expect(deleted()).toEqual([CustomKeyStoreId]);
+  expect((await doneBy(lease)).removed).toEqual([CustomKeyStoreId]);
+});
+
+test('that of the cluster goes, whatever the record knew before', async () => {
+  fileOnRecord({}, { clusterId, keyStoreId: 'cks-of-before' });
+  kms.on(DescribeCustomKeyStoresCommand, {}).resolves(store(clusterId));
+  await deletion();
+  expect(deleted()).toEqual([CustomKeyStoreId]);
+});
+
+test('an environment that never had one has nothing to delete', async () => {
+  emptyRecord();
+  fileOnRecord({}, { clusterId });
+  leaseHeldBy(execution);
+  await deletion();
+  await handler({ environment: 'production', lease, clusterId: null }, context);
+  expect(deleted()).toEqual([]);
+});
+
+test('nothing is deleted or disconnected while another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+  kms.on(DescribeCustomKeyStoresCommand).resolves(store(clusterId));
+  await expect(deletion()).rejects.toMatchObject({ name: 'LeaseLost' });
+  await expect(handler({ environment: 'production', lease, clusterId: null }, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(deleted()).toEqual([]);
+  expect(kms.commandCalls(DisconnectCustomKeyStoreCommand)).toEqual([]);
+});
+
+test('a key that somebody has made meanwhile holds it, and the way on is named', async () => {
+  kms.on(DescribeCustomKeyStoresCommand).resolves(store(clusterId));
+  kms.on(DeleteCustomKeyStoreCommand).rejects(rejection('CustomKeyStoreHasCMKsException', 'it has keys'));
+  await expect(deletion()).rejects.toMatchObject({
+    name: 'KeysInUse',
+    details: { to: CustomKeyStoreId, problem: 'it has keys', remedy: expect.stringContaining('with the file of production') },
+  });
+  expect((await doneBy(lease)).removed).toEqual([]);
+});
+
+test('any other refusal is told, and nothing is listed as removed', async () => {
+  kms.on(DescribeCustomKeyStoresCommand).resolves(store(clusterId));
+  kms.on(DeleteCustomKeyStoreCommand).rejects(rejection('CustomKeyStoreInvalidStateException'));
+  await expect(deletion()).rejects.toMatchObject({ name: 'RequestRejected' });
+  expect((await doneBy(lease)).removed).toEqual([]);
+});
+
+test('one that is gone when it is asked to go is removed', async () => {
+  kms.on(DescribeCustomKeyStoresCommand).resolves(store(clusterId));
+  kms.on(DeleteCustomKeyStoreCommand).rejects(rejection('CustomKeyStoreNotFoundException'));
+  await deletion();
+  expect((await doneBy(lease)).removed).toEqual([CustomKeyStoreId]);
 });
 
 test('a key store that the list does not show yet is known by the record', async () => {
@@ -65,6 +122,7 @@ test('one whose cluster is gone is disconnected, and deleted when it is', async 
   is('DISCONNECTED');
   await left();
   expect(deleted()).toEqual([CustomKeyStoreId]);
+  expect((await doneBy(lease)).removed).toEqual([CustomKeyStoreId]);
 });
 
 test('one that its cluster has under another name than the environment is left alone', async () => {

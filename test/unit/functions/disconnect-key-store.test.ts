@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/disconnect-key-store.ts';
 import { cloudhsm, kms } from '../aws.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
-import { execution, lease, now } from '../executions.ts';
+import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 import { rejection } from '../service-errors.ts';
@@ -65,4 +65,31 @@ test('a key store of the record that KMS does not show is looked for again, and 
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
   expect(await handler({ ...event, looks: 5 }, context)).toMatchObject({ ready: true });
+});
+
+test.each(['CONNECTED', 'DISCONNECTED'] as const)(
+  'nothing is done, nor said to be, while another execution holds the lease: %s',
+  async (state) => {
+    keyStoreIs(state);
+    leaseHeldBy(otherExecution);
+
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseHeld' });
+    expect(asked()).toBe(0);
+  },
+);
+
+test('any other refusal is told: the keys can be used still', async () => {
+  keyStoreIs('CONNECTED');
+  kms.on(DisconnectCustomKeyStoreCommand).rejects(rejection('AccessDeniedException'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
+test('an environment that has no key store has nothing to disconnect, and that is seen at the first look', async () => {
+  keyStoreIs();
+  emptyRecord();
+  fileOnRecord({}, { clusterId });
+  leaseHeldBy(execution);
+
+  expect(await handler(event, context)).toMatchObject({ ready: true, clusterId });
 });

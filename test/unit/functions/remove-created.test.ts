@@ -177,3 +177,20 @@ test('says what it could not remove, and why', async () => {
     details: { doing: 'removing what the run created', to: `${clusterId}, hsm-aaaaaaaaaa1` },
   });
 });
+
+test('a cluster that is gone by itself since the look is not asked for again', async () => {
+  standing();
+  cloudhsm.on(DeleteClusterCommand).callsFake(() => {
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+    throw rejection('CloudHsmInvalidRequestException');
+  });
+
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId], kept: null });
+});
+
+test('what CloudHSM refuses of a cluster that nobody changes is told', async () => {
+  standing({ Hsms: [describedHsm(1)] });
+  cloudhsm.on(DeleteHsmCommand).rejects(rejection('CloudHsmInvalidRequestException'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'RequestRejected' });
+});

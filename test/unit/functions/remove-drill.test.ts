@@ -7,6 +7,7 @@ import {
   TagResourceCommand,
 } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
+import { doneBy } from '../../../core/record/create-notes.ts';
 import { handler } from '../../../functions/remove-drill.ts';
 import { cloudhsm } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
@@ -110,4 +111,36 @@ test('nothing is removed once another execution holds the lease of drills; that 
   store('lease#drill', { holder: otherExecution });
   await expect(run()).rejects.toMatchObject({ name: 'LeaseHeld' });
   expect(sent()).toHaveLength(1);
+});
+
+test('its clusters are listed as removed', async () => {
+  standing({ Hsms: [describedHsm(1)] });
+  await run();
+  expect((await doneBy(drill)).removed).toEqual([clusterId]);
+});
+
+test('nothing is asked of a cluster that CloudHSM is at work on', async () => {
+  standing({ State: 'MODIFY_IN_PROGRESS' as 'ACTIVE', Hsms: [describedHsm(1)] });
+  expect(await run()).toMatchObject({ ready: false, pending: true, seen: `${clusterId}, hsm-aaaaaaaaaa1 left` });
+  expect(sent()).toEqual([]);
+});
+
+test('where the lease is lost on the way, the next cluster is left alone', async () => {
+  const Clusters = ['cluster-aaaaaaaaaaa', 'cluster-bbbbbbbbbbb'].map((ClusterId) =>
+    describedCluster({ ClusterId, TagList: ofDrill, Hsms: [describedHsm(1, { ClusterId })] }),
+  );
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters });
+  cloudhsm.on(DeleteHsmCommand).callsFake(() => store('lease#drill', { holder: otherExecution, createdBy: otherExecution }));
+
+  await expect(run()).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(sent()).toEqual([{ ClusterId: clusterId, HsmId: 'hsm-aaaaaaaaaa1' }]);
+});
+
+test('who may not remove it is told at once', async () => {
+  standing({ Hsms: [describedHsm(1)] });
+  cloudhsm.on(DeleteHsmCommand).rejects(rejection('CloudHsmAccessDeniedException'));
+  await expect(run()).rejects.toMatchObject({
+    name: 'AccessDenied',
+    details: { doing: 'removing what the drill has made', to: clusterId },
+  });
 });

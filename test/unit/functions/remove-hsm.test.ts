@@ -13,10 +13,11 @@ const hsm = { hsmId: 'hsm-aaaaaaaaaa1', eniId: 'eni-00000001' };
 const event = { environment: 'production', lease, clusterId, hsm };
 const deleted = () => cloudhsm.commandCalls(DeleteHsmCommand).map(({ args }) => args[0].input.HsmId);
 
-function hsmIs(changes: object, tags = {}): void {
+/** The HSM that is to go, beside another one. */
+function hsmIs(changes: object, tags = {}, another: object = {}): void {
   cloudhsm
     .on(DescribeClustersCommand)
-    .resolves({ Clusters: [describedCluster({ tags, Hsms: [describedHsm(1, changes), describedHsm(2)] })] });
+    .resolves({ Clusters: [describedCluster({ tags, Hsms: [describedHsm(1, changes), describedHsm(2, another)] })] });
 }
 
 beforeEach(() => {
@@ -41,6 +42,7 @@ test('knows one that CloudHSM has replaced by its ENI', async () => {
   await handler(event, context);
 
   expect(deleted()).toEqual(['hsm-bbbbbbbbbb1']);
+  expect((await doneBy(lease)).removed).toEqual(['hsm-bbbbbbbbbb1']);
 });
 
 test.each(['DELETE_IN_PROGRESS', 'DELETED'] as const)('leaves one alone that is %s', async (State) => {
@@ -79,4 +81,49 @@ test('removes nothing while another execution holds the lease', async () => {
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
   expect(deleted()).toEqual([]);
+});
+
+test('what CloudHSM refuses is neither removed nor said to be', async () => {
+  hsmIs({});
+  cloudhsm.on(DeleteHsmCommand).rejects(rejection('CloudHsmAccessDeniedException'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'AccessDenied' });
+  expect((await doneBy(lease)).removed).toEqual([]);
+});
+
+test.each(['DEGRADED', 'CREATE_IN_PROGRESS', 'DELETE_IN_PROGRESS'] as const)(
+  'where another has to work meanwhile, nothing is removed while the only other one is %s',
+  async (State) => {
+    hsmIs({}, {}, { State });
+
+    await expect(handler({ ...event, whileAnother: true }, context)).rejects.toMatchObject({
+      name: 'LastHsmDegraded',
+      details: { doing: `removing the HSM ${hsm.hsmId}`, to: clusterId },
+    });
+    expect(deleted()).toEqual([]);
+  },
+);
+
+test('where another has to work meanwhile, one goes while another is ACTIVE', async () => {
+  hsmIs({ State: 'DEGRADED' });
+
+  await handler({ ...event, whileAnother: true }, context);
+
+  expect(deleted()).toEqual([hsm.hsmId]);
+});
+
+test('the last one that works goes where no other has to, as when an environment is parked', async () => {
+  hsmIs({}, {}, { State: 'DELETED' });
+
+  await handler(event, context);
+
+  expect(deleted()).toEqual([hsm.hsmId]);
+});
+
+test('one that is gone by itself needs no other that works', async () => {
+  hsmIs({ State: 'DELETED' }, {}, { State: 'DEGRADED' });
+
+  await handler({ ...event, whileAnother: true }, context);
+
+  expect((await doneBy(lease)).removed).toEqual([hsm.hsmId]);
 });
