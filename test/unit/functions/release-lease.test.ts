@@ -106,6 +106,24 @@ describe('the end of a drill', () => {
     expect(stored('outcome#drill')).toEqual({ at: '2025-12-01T00:00:00.000Z', outcome: '{}', ...noted });
   });
 
+  test('that somebody stopped is on record as that', async () => {
+    fileOnRecord();
+    executionIs(holder, 'ABORTED', now);
+
+    await handler({ ...failed, error: '' }, context);
+
+    expect(stored('outcome#drill')).toMatchObject({ failedWith: 'no error of its own: it was stopped' });
+  });
+
+  test('that has been redriven, or releases its lease itself, has not failed', async () => {
+    fileOnRecord();
+    executionIs(holder, 'RUNNING', undefined, 1);
+    await handler(failed, context);
+    await handler({ ...failed, redriveCount: undefined }, context);
+
+    expect(stored('outcome#drill')).toBeUndefined();
+  });
+
   test.each([
     ['of an environment that is not on record', failed, false],
     ['that another held off', { ...failed, error: 'LeaseHeld' }, true],
