@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { setting } from '../core/aws/setting.ts';
 import { sfn } from '../core/aws/sfn.ts';
 import { checkEnvironment } from '../core/environment/check-environment.ts';
+import { serviceError } from '../core/errors/service-error.ts';
 import { answerStack, requireTaker } from '../core/stack-resource/answer.ts';
 import { isAnothers, requireOwn } from '../core/stack-resource/holder.ts';
 import { requireNoPeople } from '../core/stack-resource/people-wanted.ts';
@@ -29,7 +30,9 @@ export const handler = step(StackRequest, Output, async (request) => {
   } catch (error) {
     // asked again, whose first answer was lost
     if (error instanceof ExecutionAlreadyExists) return {};
-    const { message } = error as Error;
+    const { name, message } = serviceError(error, { doing: 'starting what the stack asks for', to: request.StackId }) as Error;
+    // it may have been started: Lambda asks twice more, and a stack that was told otherwise would leave what comes to stand
+    if (name === 'TransientServiceError') throw error;
     await answerStack(request, { Status: 'FAILED', PhysicalResourceId: request.PhysicalResourceId ?? noEnvironment, Reason: message });
   }
   return {};

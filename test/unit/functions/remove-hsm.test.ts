@@ -104,13 +104,16 @@ test.each(['DEGRADED', 'CREATE_IN_PROGRESS', 'DELETE_IN_PROGRESS'] as const)(
   },
 );
 
-test('where another has to work meanwhile, one goes while another is ACTIVE', async () => {
-  hsmIs({ State: 'DEGRADED' });
+test.each(['DEGRADED', 'ACTIVE'] as const)(
+  'where another has to work meanwhile, one that is %s goes while another is ACTIVE',
+  async (State) => {
+    hsmIs({ State });
 
-  await handler({ ...event, whileAnother: true }, context);
+    await handler({ ...event, whileAnother: true }, context);
 
-  expect(deleted()).toEqual([hsm.hsmId]);
-});
+    expect(deleted()).toEqual([hsm.hsmId]);
+  },
+);
 
 test('the last one that works goes where no other has to, as when an environment is parked', async () => {
   hsmIs({}, {}, { State: 'DELETED' });

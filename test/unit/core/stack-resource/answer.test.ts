@@ -2,28 +2,34 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { answerStack, requireTaker } from '../../../../core/stack-resource/answer.ts';
+import { stackAnswers } from '../../stack-answers.ts';
+
+const request = { RequestType: 'Create', StackId: 'stack', RequestId: '1', LogicalResourceId: 'It', ResourceProperties: {} } as const;
 
 test.each(['word ', 'ü', '\u2028', '"'])('of a reason of %j, CloudFormation gets as much as it takes', async (word) => {
-  let told = Buffer.alloc(0);
-  const server = createServer(async (request, response) => {
-    told = Buffer.concat(await request.toArray());
-    response.end();
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await new Promise((listening) => server.once('listening', listening));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  vi.stubEnv('AWS_ENDPOINT_URL', url);
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const request = { RequestType: 'Create', StackId: 'stack', RequestId: '1', LogicalResourceId: 'It', ResourceProperties: {} } as const;
+  const { url, answers } = await stackAnswers();
 
-  await answerStack(
-    { ...request, ResponseURL: `${url}/answer` },
-    { Status: 'FAILED', PhysicalResourceId: 'none', Reason: word.repeat(5000) },
-  );
+  await answerStack({ ...request, ResponseURL: url }, { Status: 'FAILED', PhysicalResourceId: 'none', Reason: word.repeat(5000) });
 
+  const [told] = answers as [Buffer];
   expect(told.length).toBeLessThanOrEqual(4096);
   expect(told.length).toBeGreaterThan(4085);
   expect(JSON.parse(told.toString())).toMatchObject({ LogicalResourceId: 'It', Reason: expect.stringMatching(`^${word}`) });
+});
+
+test('the commands of a reason come to the deployment that refused, from wherever they are typed', async () => {
+  const { url, answers } = await stackAnswers();
+  vi.stubEnv('STAGE', 'prod');
+  vi.stubEnv('AWS_REGION', 'us-west-2');
+
+  await answerStack(
+    { ...request, ResponseURL: url },
+    { Status: 'FAILED', PhysicalResourceId: 'none', Reason: 'provision it once (`npx hsm provision -f production.json`)' },
+  );
+
+  expect(JSON.parse(answers[0]!.toString())).toMatchObject({
+    Reason: 'provision it once (`npx hsm provision -f production.json --stage prod --region us-west-2`)',
+  });
 });
 
 const bucket = 'https://cloudformation-custom-resource-response';
@@ -84,8 +90,8 @@ test('an answer that CloudFormation does not take, or that reaches nobody, is se
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   vi.stubEnv('AWS_ENDPOINT_URL', url);
   onTestFinished(() => void vi.unstubAllEnvs());
-  const request = { RequestType: 'Create', StackId, RequestId: '1', LogicalResourceId: 'It', ResourceProperties: {} } as const;
-  const answering = () => answerStack({ ...request, ResponseURL: url }, { Status: 'SUCCESS', PhysicalResourceId: 'production', Data: {} });
+  const answering = () =>
+    answerStack({ ...request, StackId, ResponseURL: url }, { Status: 'SUCCESS', PhysicalResourceId: 'production', Data: {} });
 
   await expect(answering()).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: StackId, problem: 'it answers 503' } });
   await new Promise((closed) => server.close(closed));
