@@ -25,7 +25,7 @@ export const handler = step(Input, Output, async ({ environment, lease }) => {
       doing: 'planning the drill',
       to: `environment ${environment}`,
       problem: `no backup of it is READY in ${setting('AWS_REGION')}`,
-      ...(from && { remedy: `\`npx hsm copy-backups ${environment} --region ${from}\` brings one, and start the workflow again` }),
+      ...(from && { remedy: `\`npx hsm copy-backups ${environment} --region ${from.region}\` brings one, and start the workflow again` }),
     });
   }
   await keptRoot({ trustAnchor });
