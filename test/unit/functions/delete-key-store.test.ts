@@ -26,8 +26,9 @@ beforeEach(() => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
 });
 
-test('the one over the cluster is deleted and listed as removed', async () => {
-  kms.on(DescribeCustomKeyStoresCommand, {}).resolves(store(clusterId));
+test('the one over the cluster is deleted and listed as removed, also where another look comes too late to show it', async () => {
+  kms.on(DescribeCustomKeyStoresCommand).resolves(store(clusterId));
+  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId }).rejects(rejection('CustomKeyStoreNotFoundException'));
   await deletion();
   expect(deleted()).toEqual([CustomKeyStoreId]);
   expect((await doneBy(lease)).removed).toEqual([CustomKeyStoreId]);
