@@ -18,9 +18,8 @@ export const handler = step(Input, Output, async ({ environment: name, lease, pa
   const { clients } = await environmentOnRecord(name);
   const standing = await associationsOf(name);
   const wanted = clients?.keepConfigured && clients.tags ? { tags: clients.tags, parameters } : undefined;
-  const [kept, ...others] = wanted ? standing : [undefined, ...standing];
-  for (const id of others) {
-    if (id === undefined) continue;
+  const kept = wanted && standing[0];
+  for (const id of wanted ? standing.slice(1) : standing) {
     await holdLease(lease);
     await deleteAssociation(id);
   }

@@ -49,12 +49,13 @@ async function groupsOf(ids: string[]): Promise<Map<string, string[]>> {
   return found;
 }
 
-/** By a filter: one that is gone is left out, and no error. */
+/** By a filter, of which EC2 takes 200 values: one that is gone is left out, and no error. */
 export async function describeInstances(ids: string[]): Promise<Instance[]> {
   const instances: Instance[] = [];
-  const filter = { Name: 'instance-id', Values: ids };
-  for await (const { Reservations = [] } of paginateDescribeInstances({ client: ec2() }, { Filters: [filter] })) {
-    instances.push(...Reservations.flatMap((reservation) => reservation.Instances ?? []));
+  for (let at = 0; at < ids.length; at += 200) {
+    const filter = { Name: 'instance-id', Values: ids.slice(at, at + 200) };
+    for await (const { Reservations = [] } of paginateDescribeInstances({ client: ec2() }, { Filters: [filter] }))
+      instances.push(...Reservations.flatMap((reservation) => reservation.Instances ?? []));
   }
   return instances;
 }

@@ -1,5 +1,5 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
-import { DescribeInstancesCommand, ModifyNetworkInterfaceAttributeCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, type DescribeInstancesCommandInput, ModifyNetworkInterfaceAttributeCommand } from '@aws-sdk/client-ec2';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import {
   CreateAssociationCommand,
@@ -14,6 +14,7 @@ import {
   UpdateAssociationCommand,
 } from '@aws-sdk/client-ssm';
 import { beforeEach, expect, test } from 'vitest';
+import { mostHosts } from '../../../core/clients/request.ts';
 import { handler as attachSecurityGroup } from '../../../functions/attach-security-group.ts';
 import { handler as checkClientCommand } from '../../../functions/check-client-command.ts';
 import { handler as concludeClients } from '../../../functions/conclude-clients.ts';
@@ -23,7 +24,7 @@ import { handler as planClients } from '../../../functions/plan-clients.ts';
 import { handler as sendClientCommand } from '../../../functions/send-client-command.ts';
 import { cloudhsm, ec2, secretsManager, ssm } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
-import { execution, lease, now } from '../executions.ts';
+import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy, noteOf } from '../record.ts';
 import { connectionCut, rejection } from '../service-errors.ts';
@@ -275,4 +276,95 @@ test('the end names each host that is not configured, who has the group, and wha
       /2 of 2 hosts are not configured\. i-00000001 \(Ubuntu 24\.04\): failed: x; it does not have the cluster's security group sg-\w+ \(no room\)\. i-00000002 .*nothing is known of it/,
     ),
   });
+});
+
+const ofTags = { tags: ['Role=payments', 'Team=core'] };
+const match = (count: number) => {
+  const InstanceInformationList = Array.from({ length: count }, (_, at) => managed(`i-${String(at + 1).padStart(8, '0')}`));
+  ssm.on(DescribeInstanceInformationCommand).resolves({ InstanceInformationList });
+  ec2.on(DescribeInstancesCommand).callsFake(({ Filters }: DescribeInstancesCommandInput) => {
+    if (Filters!.some(({ Values }) => Values!.length > 200)) throw rejection('FilterLimitExceeded');
+    return { Reservations: [] };
+  });
+};
+
+test('as many hosts are configured in one run as it can, and more are refused with the way on', async () => {
+  match(mostHosts);
+  expect((await find(ofTags)).hosts).toHaveLength(mostHosts);
+  // EC2 takes 200 ids at once
+  for (const count of [mostHosts + 1, 201]) {
+    match(count);
+    await expect(find(ofTags)).rejects.toMatchObject({
+      name: 'InvalidEnvironment',
+      message: expect.stringMatching(new RegExp(`${count} hosts match, and one run configures ${mostHosts}.*clients.keepConfigured`)),
+    });
+  }
+});
+
+test('tags that no host has are named', async () => {
+  match(0);
+  await expect(find(ofTags)).rejects.toMatchObject({
+    name: 'NoHostsMatch',
+    details: { problem: expect.stringContaining('has the tag Role=payments and the tag Team=core') },
+  });
+});
+
+test('hosts without the cluster’s group are listed where they are to be let in alone', async () => {
+  match(1);
+  const groupIs = (GroupId: string) =>
+    ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [{ InstanceId: one, SecurityGroups: [{ GroupId }] }] }] });
+  groupIs('sg-other');
+  expect((await find({ ids: [one] }, true)).outside).toEqual([one]);
+  expect((await find({ ids: [one] })).outside).toEqual([]);
+  groupIs(group);
+  expect((await find({ ids: [one] }, true)).outside).toEqual([]);
+});
+
+test('which hosts are meant is asked once: by their ids, by tags, or by the file', async () => {
+  stands(2);
+  expect(await plan({ tags: ['Role=reports'] })).toMatchObject({ wanted: { tags: ['Role=reports'] } });
+  await expect(plan({ tags: ['Role=reports'], hosts: [one] })).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    message: expect.stringContaining('hosts and tags are both given'),
+  });
+  fileOnRecord({ clients: undefined }, trustAnchor);
+  await expect(plan()).rejects.toMatchObject({ message: expect.stringContaining('`npx hsm clients production --targets') });
+});
+
+test('hosts are not configured for a cluster that none could use', async () => {
+  stands(0);
+  await expect(plan()).rejects.toMatchObject({
+    name: 'EnvironmentIncomplete',
+    details: { problem: expect.stringContaining('no HSM of it is ACTIVE') },
+  });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'INITIALIZED', Hsms: [describedHsm(1)] })] });
+  await expect(plan()).rejects.toMatchObject({ details: { problem: expect.stringContaining('never activated') } });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'DEGRADED', Hsms: [describedHsm(1)] })] });
+  await expect(plan()).rejects.toMatchObject({ name: 'ClusterDegraded' });
+});
+
+test('without a root on record hosts could not know the cluster: provisioning puts it there', async () => {
+  emptyRecord();
+  fileOnRecord({ clients: { tags: ['Role=payments'] } });
+  leaseHeldBy(execution);
+  for (const hsms of [0, 2]) {
+    stands(hsms);
+    await expect(plan()).rejects.toMatchObject({
+      name: 'EnvironmentIncomplete',
+      details: { to: clusterId, problem: 'the record knows no trust anchor of it' },
+    });
+  }
+});
+
+test('no host is configured, and no association changed, while another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+  stands(2);
+  await expect(plan()).rejects.toMatchObject({ name: 'LeaseHeld' });
+
+  kept('made');
+  await expect(keep()).rejects.toMatchObject({ name: 'LeaseLost' });
+  fileOnRecord({ clients: { tags: ['Role=payments'], keepConfigured: true } });
+  ssm.on(DescribeAssociationCommand).resolves({ AssociationDescription: { Parameters: { Version: ['5.17.0'] } } });
+  await expect(keep()).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect([...ssm.commandCalls(DeleteAssociationCommand), ...ssm.commandCalls(UpdateAssociationCommand)]).toEqual([]);
 });

@@ -108,6 +108,16 @@ test('names what the run has made where what stands cannot be read', async () =>
   );
 });
 
+test.each([
+  ['one HSM', ['hsm-1'], '; this run has made hsm-1 Remedy'],
+  ['nothing that is billed', ['arn:secret'], 'not authorized) Remedy'],
+])('of a run that has made %s, that much is told where what stands cannot be read', async (_, created, told) => {
+  leaseHeldBy(execution, { created });
+  cloudhsm.on(DescribeClustersCommand).rejects(rejection('CloudHsmAccessDeniedException', 'not authorized'));
+
+  expect((await explain(failure)).cause).toContain(told);
+});
+
 test('names what stands where somebody has taken its tags off', async () => {
   store('file', { clusterId });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [{ ...standing, TagList: [] }] });

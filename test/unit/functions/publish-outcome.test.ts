@@ -1,15 +1,19 @@
 import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { readRecord } from '../../../core/record/file.ts';
 import { readOutcome } from '../../../core/record/outcome-item.ts';
+import { rememberAddresses } from '../../../core/record/parking.ts';
+import { noteRefusedZone } from '../../../core/record/refused-zones.ts';
+import { recordUsers } from '../../../core/record/users.ts';
 import { handler } from '../../../functions/publish-outcome.ts';
 import { cloudhsm, cloudwatchLogs, kms } from '../aws.ts';
 import { certify, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { execution, lease, now } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, fileOnRecord, leaseHeldBy, stored, usersOnRecord } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, store, stored, usersOnRecord } from '../record.ts';
 import { rejection } from '../service-errors.ts';
 
 const keyStore = { keyStoreId: 'cks-1', keys: [{ name: 'documents', keyArn: 'arn:key' }] };
@@ -155,4 +159,113 @@ test('a log that cannot be read fails nothing', async () => {
 
   expect(await handler(event, context)).toMatchObject({ outcome: { outcome: 'SUCCEEDED' } });
   expect(stored('users')).toEqual({ secrets: { admin: 'arn:admin' } });
+});
+
+test('where HSMs stand again, it is forgotten where they stood before they were parked', async () => {
+  await rememberAddresses('production', { 'us-east-1a': ['10.0.0.1'] }, now);
+  await handler(event, context);
+  expect(await readRecord('production')).toMatchObject({ parking: undefined });
+});
+
+test.each([
+  ['a run that has parked it', 'scale', []],
+  ['a run that makes no HSMs', 'rotate', [describedHsm(1)]],
+])('where its HSMs stood is remembered after %s', async (_, intent, Hsms) => {
+  await rememberAddresses('production', { 'us-east-1a': ['10.0.0.1'] }, now);
+  cloudhsm
+    .on(DescribeClustersCommand)
+    .resolves({ Clusters: [describedCluster({ Hsms, Certificates: { ClusterCertificate: certificate } })] });
+  await handler({ ...event, lease: { ...lease, intent }, result: { clusterId } }, context);
+  expect(await readRecord('production')).toMatchObject({ parking: { addresses: { 'us-east-1a': ['10.0.0.1'] } } });
+});
+
+test('users who leave are gone when provisioning is done, and with no other run', async () => {
+  await recordUsers('production', { admin: 'arn:admin', application: 'arn:app' });
+  await recordUsers('production', { admin: 'arn:admin' });
+  await handler({ ...event, lease: { ...lease, intent: 'scale' } }, context);
+  expect(stored('users')).toMatchObject({ leaving: ['application'] });
+
+  await handler(event, context);
+  expect(stored('users')).not.toHaveProperty('leaving');
+});
+
+test('zones that CloudHSM refused are told, with commands that come to this deployment', async () => {
+  vi.stubEnv('STAGE', 'prod');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await noteRefusedZone(lease, 'us-east-1c', 'no capacity');
+  const warnings = [{ path: 'hsmCount', problem: 'one HSM is little', remedy: '`npx hsm scale production --hsms 2`' }];
+
+  const { outcome } = await handler({ ...event, warnings }, context);
+
+  expect(outcome).toMatchObject({
+    warnings: [
+      { path: 'hsmCount', remedy: expect.stringContaining('--hsms 2 --stage prod') },
+      { path: 'subnetIds', problem: 'CloudHSM refused HSMs in us-east-1c (no capacity)' },
+    ],
+  });
+});
+
+const drill = { ...lease, intent: 'drill' };
+const proven = {
+  backup: 'backup-a',
+  cluster: 'cluster-drill',
+  region: 'us-east-1',
+  recoverySeconds: 1500,
+  proof: true as const,
+  cost: 1.6,
+};
+const drillHeld = () => store('lease#drill', { intent: 'drill', hash: lease.hash, holder: execution, createdBy: execution });
+
+test('a drill tells what it has proven, and nothing of users: it has seen those of its own cluster', async () => {
+  drillHeld();
+  const users = [{ username: 'admin', role: 'admin', locked: 'false', coverage: 'full' }];
+  const message = JSON.stringify({ usersFound: { clusterId, users } });
+  cloudwatchLogs.on(FilterLogEventsCommand).resolves({ events: [{ timestamp: Date.parse(now), message }] });
+
+  expect(await handler({ ...event, lease: drill, result: { clusterId, drill: proven } }, context)).toMatchObject({
+    detailType: 'Environment Changed',
+    subject: 'CloudHSM environment production: its backup is proven',
+    message: expect.stringContaining('backup-a was restored into cluster-drill in us-east-1 in 25 minutes'),
+    outcome: { intent: 'drill', drill: proven },
+  });
+  expect(stored('users')).toEqual({ secrets: { admin: 'arn:admin' } });
+});
+
+const announcement = { detailType: 'Environment Changed', subject: 'It is done', message: 'All of it' };
+
+test('the drill of an environment that lives elsewhere is on record too', async () => {
+  drillHeld();
+  const { outcome } = await handler({ ...event, lease: drill, result: { announcement, drill: proven } }, context);
+  expect(await readOutcome('production', 'drill')).toEqual({ at: now, execution, outcome });
+});
+
+test('what a body announces is told as it is, with what the run has made', async () => {
+  const teardown = { ...lease, intent: 'teardown' };
+  expect(await handler({ ...event, lease: teardown, result: { announcement, backup: null } }, context)).toEqual({
+    ...announcement,
+    outcome: {
+      environment: 'production',
+      intent: 'teardown',
+      outcome: 'SUCCEEDED',
+      execution,
+      created: ['cluster-a', 'hsm-b'],
+      removed: [],
+      warnings: [],
+      backup: null,
+    },
+  });
+  expect(await readOutcome('production', 'teardown')).toBeUndefined();
+});
+
+test('what works on no environment needs no lease, and has made nothing', async () => {
+  const audit = { environment: '', intent: 'audit', hash: 'aa', holder: execution };
+  expect(await handler({ ...event, lease: audit, result: { announcement } }, context)).toMatchObject({
+    outcome: { created: [], removed: [] },
+  });
+});
+
+test('copies of one environment are brought beside a run that holds its lease', async () => {
+  leaseHeldBy(`${execution}-other`);
+  const copies = { ...lease, intent: 'copy-backups' };
+  expect(await handler({ ...event, lease: copies, result: { announcement } }, context)).toMatchObject({ subject: 'It is done' });
 });
