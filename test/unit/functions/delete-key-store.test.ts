@@ -116,6 +116,7 @@ test('one whose cluster is gone is disconnected, and deleted when it is', async 
   kms.on(DisconnectCustomKeyStoreCommand).resolves({});
   is('CONNECTED');
   await expect(left()).rejects.toMatchObject({ name: 'TransientServiceError' });
+  expect(kms.commandCalls(DisconnectCustomKeyStoreCommand)).toHaveLength(1);
   is('DISCONNECTING');
   await expect(left()).rejects.toMatchObject({ name: 'TransientServiceError' });
   expect(kms.commandCalls(DisconnectCustomKeyStoreCommand)).toHaveLength(1);

@@ -138,6 +138,14 @@ test('where all keys are on their way to deletion, the remedy is to wait or to t
   });
 });
 
+test('where one key is in use still, waiting is no remedy', async () => {
+  keysAre(2, 'PendingDeletion');
+  kms.on(DescribeKeyCommand, { KeyId: 'key-2' }).resolves({
+    KeyMetadata: { KeyId: 'key-2', Arn: 'arn:key-2', CustomKeyStoreId: keyStoreId, KeyState: 'Enabled' },
+  });
+  await expect(plan()).rejects.toMatchObject({ details: { remedy: expect.stringContaining('--schedule-key-deletion 30') } });
+});
+
 test('keys are scheduled for deletion where somebody asks for it', async () => {
   keysAre(2, 'Enabled');
   expect(await handler({ environment: 'production', lease, looks: 0, now, scheduleKeyDeletion: 7 }, context)).toMatchObject({
