@@ -41,13 +41,17 @@ test('that of the cluster goes, whatever the record knew before', async () => {
   expect(deleted()).toEqual([CustomKeyStoreId]);
 });
 
-test('an environment that never had one has nothing to delete', async () => {
+test('an environment that never had one deletes none, whatever others have left behind', async () => {
   emptyRecord();
   fileOnRecord({}, { clusterId });
   leaseHeldBy(execution);
+  kms.on(DescribeCustomKeyStoresCommand).resolves({
+    CustomKeyStores: [{ CustomKeyStoreId: 'cks-of-others', CloudHsmClusterId: 'cluster-of-others', ConnectionState: 'DISCONNECTED' }],
+  });
   await deletion();
   await handler({ environment: 'production', lease, clusterId: null }, context);
   expect(deleted()).toEqual([]);
+  expect((await doneBy(lease)).removed).toEqual([]);
 });
 
 test('nothing is deleted or disconnected while another execution holds the lease', async () => {

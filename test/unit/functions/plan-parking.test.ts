@@ -4,7 +4,7 @@ import { readParking } from '../../../core/record/parking.ts';
 import { handler } from '../../../functions/plan-parking.ts';
 import { cloudhsm } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
-import { execution, lease, now } from '../executions.ts';
+import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 
@@ -58,4 +58,34 @@ test('HSMs that have all failed stay: CloudHSM makes no backup of them', async (
   const never = describedCluster({ Hsms, State: 'UNINITIALIZED' });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [never] });
   expect(await handler(event, context)).toMatchObject({ first: named(1), others: named(2), holdsUsers: false });
+});
+
+test('an HSM that has no address yet goes too, and comes back wherever CloudHSM puts it', async () => {
+  const Hsms = [describedHsm(1), describedHsm(2, { State: 'CREATE_IN_PROGRESS', EniIp: undefined })];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+
+  expect(await handler(event, context)).toMatchObject({ first: named(1), others: named(2) });
+  expect(await readParking('production')).toEqual({ since: now, addresses: { 'us-east-1a': ['10.0.0.1'] } });
+});
+
+test('an environment without HSMs was not parked by this run, and nothing is put on record', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+
+  expect(await handler(event, context)).toMatchObject({ first: [], others: [], since: null });
+  expect(await readParking('production')).toBeUndefined();
+});
+
+test('a cluster that has failed is not parked: it may hold what no backup has', async () => {
+  const failed = describedCluster({ State: 'DEGRADED', Certificates: { ClusterCertificate: 'PEM' }, Hsms: [describedHsm(1)] });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [failed] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterDegraded' });
+});
+
+test('nothing is planned, nor put on record, while another execution holds the lease', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
+  leaseHeldBy(otherExecution);
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseHeld' });
+  expect(await readParking('production')).toBeUndefined();
 });

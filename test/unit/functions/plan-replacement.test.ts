@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/plan-replacement.ts';
 import { cloudhsm } from '../aws.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
-import { execution, lease, now } from '../executions.ts';
+import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 
@@ -28,4 +28,18 @@ test('nothing gives way where the cluster is gone, or was made from the backup',
   expect(await plan(5)).toEqual({ clusterId: null });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ SourceBackupId: 'backup-aaaaaaaaaaa' })] });
   expect(await plan()).toEqual({ clusterId: null });
+});
+
+test('an environment that has no cluster on record is not looked for again', async () => {
+  emptyRecord();
+  fileOnRecord({ cluster: { sourceBackupId: 'backup-aaaaaaaaaaa' } });
+  leaseHeldBy(execution);
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+  expect(await plan()).toEqual({ clusterId: null });
+});
+
+test('nothing is planned while another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  await expect(plan()).rejects.toMatchObject({ name: 'LeaseHeld' });
 });

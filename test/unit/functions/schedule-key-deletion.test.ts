@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/schedule-key-deletion.ts';
 import { cloudhsm, kms } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
-import { execution, lease, now } from '../executions.ts';
+import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, leaseHeldBy } from '../record.ts';
 
@@ -23,7 +23,7 @@ function keyIs(KeyId: string, metadata: object, owner = 'production'): void {
 
 beforeEach(() => {
   for (const client of [cloudhsm, kms]) client.reset();
-  process.env.STAGE = 'dev';
+  Object.assign(process.env, { STAGE: 'dev', AWS_REGION: 'us-east-1' });
   emptyRecord();
   leaseHeldBy(execution);
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
@@ -54,5 +54,27 @@ test('nothing is scheduled where somebody else has made one of the keys', async 
       remedy: expect.stringContaining('schedule-key-deletion --key-id other'),
     },
   });
+  expect(kms.commandCalls(ScheduleKeyDeletionCommand)).toEqual([]);
+});
+
+test.each<[string, () => void, string | null]>([
+  ['whose cluster is gone', () => cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] }), clusterId],
+  ['that had none any more', () => undefined, null],
+  ['that is parked', () => cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] }), clusterId],
+])('nothing is billed meanwhile of an environment %s', async (_, is, of) => {
+  is();
+  kms.on(ListKeysCommand).resolves({ Keys: [{ KeyId: 'one' }] });
+  keyIs('one', { KeyState: 'Enabled' });
+
+  const { waiting, announcement } = await handler({ environment: 'production', lease, clusterId: of, keyStoreId, days: 7, now }, context);
+
+  expect(waiting).not.toHaveProperty('cost');
+  expect(announcement.message).toMatch(/: 1 key is deleted by 2026-01-08T\S+; until then it can be taken back .* goes on\. Execution: /);
+});
+
+test('nothing is scheduled while another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+  for (const id of ['one', 'other']) keyIs(id, { KeyState: 'Enabled' });
+  await expect(schedule()).rejects.toMatchObject({ name: 'LeaseLost' });
   expect(kms.commandCalls(ScheduleKeyDeletionCommand)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { creationToken } from '../../../core/credentials/creation-token.ts';
 import { handler } from '../../../functions/stage-password.ts';
 import { secretsManager } from '../aws.ts';
-import { execution, lease } from '../executions.ts';
+import { execution, lease, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, leaseHeldBy } from '../record.ts';
 
@@ -49,4 +49,11 @@ test('leaves alone what this run has made the current one', async () => {
   labelsAre({ a: ['AWSPREVIOUS'], [token]: ['AWSCURRENT'] });
 
   expect(await handler(event, context)).toEqual({ before: true, done: true, version: token });
+});
+
+test('makes no password once another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(secretsManager.commandCalls(PutSecretValueCommand)).toHaveLength(0);
 });

@@ -1,12 +1,14 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { logger } from '../../../core/log.ts';
 import { handler } from '../../../functions/start-due.ts';
 import { cloudhsm, dynamodb, sfn } from '../aws.ts';
 import { describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
+import { rejection } from '../service-errors.ts';
 
 const time = '2026-01-06T09:00:00Z';
 const backups = { drillEveryDays: 1 };
@@ -83,12 +85,12 @@ test('what was started already, and not noted, is noted', async () => {
 
 test('a start that fails keeps no other from its own, and is not noted', async () => {
   dynamodb.on(ScanCommand).resolves({ Items: [recorded('one', { backups }), recorded('two', { backups })] });
-  sfn
-    .on(StartExecutionCommand)
-    .rejectsOnce(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }))
-    .resolves({});
+  sfn.on(StartExecutionCommand).rejectsOnce(rejection('ThrottlingException', 'slow down')).resolves({});
 
-  await expect(handler({ time }, context)).rejects.toThrow();
+  await expect(handler({ time }, context)).rejects.toMatchObject({
+    name: 'TransientServiceError',
+    details: { doing: 'starting what is due', to: 'environment one', problem: 'ThrottlingException: slow down' },
+  });
   expect(started()).toHaveLength(2);
   expect(noted()).toEqual(['two']);
 });
@@ -100,4 +102,25 @@ test('looks at nothing that is torn down, was never provisioned, or has a file o
   dynamodb.on(ScanCommand).resolves({ Items: [gone, never, strange] });
 
   expect(await handler({ time }, context)).toEqual({ looked: 0, started: [] });
+});
+
+test('a start that fails is counted for the alarms, each by its kind: no run fails that would tell people', async () => {
+  dynamodb.on(ScanCommand).resolves({ Items: [recorded('one', { backups }), recorded('two', { backups })] });
+  sfn.on(StartExecutionCommand).rejectsOnce(rejection('AccessDeniedException')).rejects(rejection('ThrottlingException'));
+  const info = vi.spyOn(logger, 'info').mockImplementation(() => {});
+  onTestFinished(() => info.mockRestore());
+
+  await expect(handler({ time }, context)).rejects.toMatchObject({ name: 'AccessDenied' });
+
+  expect(info.mock.calls).toMatchObject([
+    ['A run did not succeed', { FailedRuns: 1, Kind: 'refused' }],
+    ['A run did not succeed', { FailedRuns: 1, Kind: 'transient' }],
+  ]);
+});
+
+test('where the cluster is not shown, what is due starts: the run says what is wrong', async () => {
+  dynamodb.on(ScanCommand).resolves({ Items: [recorded('one', { backups })] });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+
+  expect(await handler({ time }, context)).toMatchObject({ started: ['one drill'] });
 });

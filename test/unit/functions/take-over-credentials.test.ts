@@ -1,13 +1,13 @@
 import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { DescribeSecretCommand, StopReplicationToReplicaCommand, UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from 'vitest';
-import { recordFile } from '../../../core/record/file.ts';
+import { recordFile, recordTrustAnchor } from '../../../core/record/file.ts';
 import { recordUsers } from '../../../core/record/users.ts';
 import { handler } from '../../../functions/take-over-credentials.ts';
 import { cloudhsm, secretsManager } from '../aws.ts';
 import { describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
-import { lease, now } from '../executions.ts';
+import { lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, leaseHeldBy } from '../record.ts';
 import { rejection } from '../service-errors.ts';
@@ -79,4 +79,31 @@ test('a secret that is shown late is looked for again, and one that is gone for 
     secretsManager.on(DescribeSecretCommand, { SecretId }).resolves({ ARN, VersionIdsToStages: { present: ['AWSCURRENT'] } });
   }
   await expect(handler({ environment: 'production', lease, now }, context)).resolves.toEqual({});
+});
+
+test('a backup that is shown late is looked for again', async () => {
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [] });
+  await expect(handler({ environment: 'production', lease, now }, context)).rejects.toMatchObject({
+    name: 'TransientServiceError',
+    details: { to: sourceBackupId },
+  });
+  expect(secretsManager.calls()).toEqual([]);
+});
+
+test('the trust anchor of the date of the backup becomes the current one, too', async () => {
+  await recordTrustAnchor('production', { secretArn: 'arn:anchor', sha256: 'ab' });
+  const VersionIdsToStages = { old: ['until-20260103T000000.000Z'], present: ['AWSCURRENT'] };
+  secretIs({ VersionIdsToStages });
+  secretsManager.on(DescribeSecretCommand, { SecretId: 'arn:anchor' }).resolves({ ARN: 'arn:anchor', VersionIdsToStages });
+
+  await handler({ environment: 'production', lease, now }, context);
+
+  expect(moves().map(({ SecretId }) => SecretId)).toEqual(['arn:anchor', 'arn:anchor', admin, admin]);
+});
+
+test('nothing is moved while another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+  secretIs({ VersionIdsToStages: { old: ['until-20260103T000000.000Z'], present: ['AWSCURRENT'] } });
+  await expect(handler({ environment: 'production', lease, now }, context)).rejects.toMatchObject({ name: 'LeaseHeld' });
+  expect(moves()).toEqual([]);
 });
