@@ -23,7 +23,7 @@ type TagsOf<Resource> = (resource: Resource) => ReadonlyMap<string, string>;
  * One page of the resources that pass the filters. Values may hold `*` and `?`.
  *
  * @param tagsOf their tags, for the filters `tag:KEY`, `tag-key` and, as it was once, `tag-value`
- * @throws AwsError InvalidParameterValue for a filter that the operation does not know
+ * @throws AwsError InvalidParameterValue for a filter that the operation does not know, FilterLimitExceeded
  */
 export function listing<Resource>(
   resources: Resource[],
@@ -31,12 +31,21 @@ export function listing<Resource>(
   request: Request,
   tagsOf: TagsOf<Resource> = () => new Map(),
 ): { page: Resource[]; NextToken?: string } {
+  requireFewValues(request);
   for (const { Name = '' } of request.Filters ?? []) {
     if (!Object.hasOwn(filters, Name) && !byTag(Name)) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
   }
   const matching = resources.filter((resource) => (request.Filters ?? []).every((filter) => passes(resource, filters, filter, tagsOf)));
   const { items, NextToken } = paged(matching, Object.keys(filters).join(), request);
   return { page: items, NextToken };
+}
+
+/** Of all filters together, as EC2 says it (https://github.com/gjbae1212/gossm/issues/47). */
+const mostValues = 200;
+
+function requireFewValues({ Filters = [] }: Request): void {
+  if (Filters.flatMap(({ Values = [] }) => Values).length <= mostValues) return;
+  throw new AwsError('FilterLimitExceeded', `The maximum number of filter values specified on a single call is ${mostValues}`);
 }
 
 /** Everything in one page where the request names no size. */

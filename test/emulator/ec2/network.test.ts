@@ -65,6 +65,26 @@ describe('a filter', () => {
     await expect(asked('valueOf')).rejects.toThrow("The filter 'valueOf' is invalid");
     expect((await asked('tag:valueOf')).Subnets).toEqual([]);
   });
+
+  it('has 200 values at most, all of a call together', async () => {
+    const { client } = await network(declared);
+    const asked = (count: number) => {
+      const Values = Array.from({ length: count }, (_, at) => `vpc-${at}`);
+      return client.send(
+        new DescribeSubnetsCommand({
+          Filters: [
+            { Name: 'vpc-id', Values },
+            { Name: 'state', Values: ['available'] },
+          ],
+        }),
+      );
+    };
+    expect((await asked(199)).Subnets).toEqual([]);
+    await expect(asked(200)).rejects.toMatchObject({
+      name: 'FilterLimitExceeded',
+      message: 'The maximum number of filter values specified on a single call is 200',
+    });
+  });
 });
 
 describe('the network of an account without declared VPCs', () => {
