@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { getJson, keysUnder, putJson, putText } from '../core/audit/bucket.ts';
+import { findJson, getJson, keysUnder, putJson, putText } from '../core/audit/bucket.ts';
 import { page } from '../core/audit/html/page.ts';
 import type { Judgement } from '../core/audit/judge.ts';
 import { historyKey, judgementsUnder, reportKey } from '../core/audit/keys.ts';
@@ -36,12 +36,11 @@ export const handler = step(Input, Output, async ({ run, scope, execution, place
   const judgements: Judgement[] = [];
   for (const key of keys) judgements.push(await getJson<Judgement>(client, bucket, key));
   const unread = [...failed, ...withoutAWord(places, judgements, failed)];
-  const [kept] = await keysUnder(client, bucket, historyKey(scope));
-  const history = kept ? await getJson<History>(client, bucket, kept) : { reports: [] };
+  const history = (await findJson<History>(client, bucket, historyKey(scope))) ?? { reports: [] };
   // this run's own, where the step is tried again
   const reports = history.reports.filter((one) => one.execution !== execution);
   const newest = reports.at(-1);
-  const before = newest && (await getJson<Report>(client, bucket, newest.json));
+  const before = newest && (await findJson<Report>(client, bucket, newest.json));
   const trend = reports.map((one) => one.trend);
   const report = compose({ at: now, execution, scope, judgements, unread, before, trend });
   const [json, html] = [reportKey(scope, now, run, 'json'), reportKey(scope, now, run, 'html')];

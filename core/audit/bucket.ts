@@ -26,3 +26,9 @@ export async function keysUnder(client: S3Client, Bucket: string, Prefix: string
     keys.push(...Contents.map(({ Key = '' }) => Key));
   return keys;
 }
+
+/** Undefined where nothing lies there: people may clear away what is old. */
+export async function findJson<T>(client: S3Client, bucket: string, key: string): Promise<T | undefined> {
+  const [first] = await keysUnder(client, bucket, key);
+  return first === key ? getJson<T>(client, bucket, key) : undefined;
+}

@@ -4,7 +4,7 @@ import { judge } from '../../../core/audit/judge.ts';
 import type { Report } from '../../../core/audit/report.ts';
 import { logger } from '../../../core/log.ts';
 import { handler } from '../../../functions/write-report.ts';
-import { emptyAuditBucket, inBucket, keysInBucket, putInBucket, textInBucket } from '../audit-bucket.ts';
+import { emptyAuditBucket, inBucket, keysInBucket, putInBucket, takeFromBucket, textInBucket } from '../audit-bucket.ts';
 import { at, cluster, facts, hsm } from '../core/audit/facts.ts';
 import { context } from '../lambda-context.ts';
 
@@ -90,6 +90,18 @@ test('a step that is tried again is held against the report before, not against 
   expect(again).toEqual(first);
   expect(report(json).known).toEqual([]);
   expect(inBucket('reports/all/history.json')).toMatchObject({ reports: [{ execution: 'arn:run-1', json }] });
+});
+
+test('where somebody has cleared the report before away, all is new again', async () => {
+  judged(oneDegraded);
+  await handler(event, context);
+  takeFromBucket(json);
+  judged(oneDegraded, { run: 'run-2' });
+
+  const { announcement, report: written } = await handler({ ...event, run: 'run-2', execution: 'arn:run-2', now: later }, context);
+
+  expect(announcement.subject).not.toBe('');
+  expect(report(written.json).trend).toHaveLength(2);
 });
 
 test('reports of another scope are not held against it', async () => {
