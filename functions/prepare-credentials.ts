@@ -48,12 +48,10 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
   await requireAdminSecret(name, cluster);
   const users = [...adminsOf(environment), ...environment.cryptoUsers, canaryUser, ...(environment.keyStore ? ['kmsuser'] : [])];
   await holdLease(lease);
-  const credentials = await Promise.all(users.map((user) => ensureCredential(name, user, lease.holder)));
+  const secrets = await passwordsOf(users, lease);
   const root = () => certificateAuthorityOf(environment).trustAnchor();
   const trustAnchor = await escrowTrustAnchor(cluster, environment, root, { holder: lease.holder, now });
-  const made = credentials.filter(({ created }) => created).map(({ arn }) => arn);
-  await listCreated(lease, trustAnchor.created ? [...made, trustAnchor.secretArn] : made);
-  const secrets = Object.fromEntries(users.map((user, index) => [user, credentials[index]!.arn]));
+  if (trustAnchor.created) await listCreated(lease, [trustAnchor.secretArn]);
   const leaving = await recordUsers(name, secrets);
   await recordTrustAnchor(name, trustAnchor);
   return {
@@ -69,6 +67,16 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
     },
   };
 });
+
+/** The ARN of each user's secret, by user. Those that were made are listed also where another could not be. */
+async function passwordsOf(users: string[], lease: Lease): Promise<Record<string, string>> {
+  const tried = await Promise.allSettled(users.map((user) => ensureCredential(lease.environment, user, lease.holder)));
+  const there = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const made = there.filter(({ created }) => created).map(({ arn }) => arn);
+  await listCreated(lease, made);
+  for (const one of tried) if (one.status === 'rejected') throw one.reason;
+  return Object.fromEntries(users.map((user, index) => [user, there[index]!.arn]));
+}
 
 async function requireAdminSecret(name: string, cluster: Cluster): Promise<void> {
   const admin = hasAdmin(cluster);

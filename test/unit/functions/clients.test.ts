@@ -290,7 +290,9 @@ const match = (count: number) => {
 
 test('as many hosts are configured in one run as it can, and more are refused with the way on', async () => {
   match(mostHosts);
-  expect((await find(ofTags)).hosts).toHaveLength(mostHosts);
+  const { hosts, batches } = await find(ofTags);
+  expect(hosts).toHaveLength(mostHosts);
+  expect(batches.map((batch) => batch.hosts.length)).toEqual([50, 50]);
   // EC2 takes 200 ids at once
   for (const count of [mostHosts + 1, 201]) {
     match(count);

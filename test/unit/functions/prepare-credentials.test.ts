@@ -229,6 +229,16 @@ test('makes no password in place of one that is scheduled for deletion', async (
   expect(createdSecrets()).toEqual([]);
 });
 
+test('where one password cannot be made, those that were are named all the same', async () => {
+  secretsOf('admin_2');
+  secretsManager
+    .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/dev/production/application' })
+    .resolves({ ARN: arnOf('application'), DeletedDate: new Date('2026-01-01T00:00:00Z') });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'SecretUnusable' });
+  expect(await createdBy(lease)).toEqual(['admin', 'kmsuser', 'lifecycle_canary'].map(arnOf));
+});
+
 test('says the same where only CreateSecret tells that the secret is scheduled for deletion', async () => {
   secretsOf('admin_2', 'application', 'kmsuser');
   secretsManager.on(CreateSecretCommand).rejects(new InvalidRequestException(nothing));
