@@ -118,3 +118,14 @@ test('takes missing certificates for a first HSM that is being replaced', async 
     details: { problem: 'it is gone: CloudHSM has replaced the first HSM' },
   });
 });
+
+test.each(['ClusterCsr', 'HsmCertificate', 'AwsHardwareCertificate', 'ManufacturerHardwareCertificate'])(
+  'proves nothing without %s',
+  async (missing) => {
+    const { csr: ClusterCsr, hsm: HsmCertificate, awsHardware: AwsHardwareCertificate, manufacturerHardware } = genuine;
+    const all = { ClusterCsr, HsmCertificate, AwsHardwareCertificate, ManufacturerHardwareCertificate: manufacturerHardware };
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Certificates: { ...all, [missing]: undefined } })] });
+
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'CsrChanged' });
+  },
+);
