@@ -1,9 +1,10 @@
 import { DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { beforeEach, expect, test } from 'vitest';
 import { forgetCluster, recordCluster, recordFile } from '../../../core/record/file.ts';
 import { handler } from '../../../functions/plan-copies.ts';
-import { cloudhsm, ssm } from '../aws.ts';
+import { cloudhsm, dynamodb, ssm } from '../aws.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord } from '../record.ts';
@@ -56,4 +57,19 @@ test('who names an environment of which nothing can be copied is told why, and n
     name: 'BackupMissing',
     details: { problem: expect.stringContaining('it has no cluster') },
   });
+});
+
+test('the newest backup goes to each region that the file names, beside the environment’s own, and as many are kept as it says', async () => {
+  const { copies } = await plan({ recovery: undefined, backups: { copyTo: ['us-west-2', 'us-east-1', 'eu-west-1'], keepCopies: 3 } });
+  expect(copies).toEqual(['us-west-2', 'eu-west-1'].map((region) => ({ ...wanted, region, keep: 3, recovery: false })));
+});
+
+test('nobody is named: all on record are planned, and who asks for no copies costs no request', async () => {
+  await recordFile(environment({ recovery: undefined }), 'hash', '2026-01-05T09:00:00.000Z');
+  await recordCluster('production', wanted.clusterId);
+  const Items = ['production', 'never-provisioned'].map((name) => ({ environment: { S: name }, item: { S: 'file' }, hash: { S: 'hash' } }));
+  dynamodb.on(ScanCommand).resolves({ Items });
+
+  expect(await handler({ request: {} }, context)).toEqual({ copies: [], moved: [] });
+  expect(cloudhsm.calls()).toEqual([]);
 });
