@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { getCluster } from '../core/cloudhsm/cluster.ts';
-import { isClaimed, progressTo } from '../core/cloudhsm/life.ts';
+import { isClaimed, requireLife } from '../core/cloudhsm/life.ts';
 import { whenSettled } from '../core/cloudhsm/when-settled.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { readCsr } from '../core/pki/read-csr.ts';
@@ -24,7 +24,7 @@ const Output = z.object({});
 export const handler = step(Input, Output, async ({ environment, lease, clusterId, csrSha256, certificate }) => {
   const cluster = await getCluster(clusterId);
   if (isClaimed(cluster) || cluster.state === 'INITIALIZE_IN_PROGRESS') return {};
-  progressTo('created', cluster);
+  requireLife(cluster);
   const authority = certificateAuthorityOf(await environmentOnRecord(environment));
   const [SignedCert, TrustAnchor] = await Promise.all([authority.fetch(certificate), authority.trustAnchor()]);
   if (!SignedCert) throw certificateLate(certificate);

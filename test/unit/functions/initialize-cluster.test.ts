@@ -91,10 +91,12 @@ test('has the step tried again while CloudHSM is at work on the cluster', async 
   expect(cloudhsm.commandCalls(InitializeClusterCommand)).toHaveLength(0);
 });
 
-test('initializes no cluster that has failed', async () => {
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'DEGRADED', Certificates: { ClusterCsr: csr } })] });
+test('initializes no cluster that has failed, be its CSR there or gone', async () => {
+  for (const ClusterCsr of [csr, undefined]) {
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'DEGRADED', Certificates: { ClusterCsr } })] });
 
-  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'ClusterDegraded' });
+    await expect(handler(event(), context)).rejects.toMatchObject({ name: 'ClusterDegraded' });
+  }
 });
 
 test('a certificate that the CA does not show any more is looked for again', async () => {

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/read-watch.ts';
 import { emptyAuditBucket, inBucket, putInBucket } from '../audit-bucket.ts';
 import { cloudwatch, cloudwatchLogs } from '../aws.ts';
-import { cluster, clusterId, onRecord } from '../core/audit/facts.ts';
+import { cluster, clusterId, hsm, onRecord } from '../core/audit/facts.ts';
 import { now } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { rejection } from '../service-errors.ts';
@@ -62,10 +62,12 @@ test('of the deployment’s own place all that watches is read', async () => {
   });
 });
 
-test('only clusters with HSMs are asked what they report', async () => {
+test('clusters with HSMs are asked what they report, be it one', async () => {
   await services();
+  const [parked, single] = [cluster({ id: 'cluster-parked', hsms: [] }), cluster({ id: 'cluster-single', hsms: [hsm(1)] })];
+  putInBucket(key('hsms'), { clusters: [cluster(), parked, single] });
   await read();
-  expect(inBucket(key('watch'))).toMatchObject({ figures: [{ clusterId, periods: [] }] });
+  expect(inBucket(key('watch'))).toMatchObject({ figures: [{ clusterId }, { clusterId: 'cluster-single' }] });
 });
 
 test('audit logs are read of clusters on record alone, where there are any', async () => {

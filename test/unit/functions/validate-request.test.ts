@@ -181,3 +181,21 @@ test('an AWS that fails says nothing about the file', async () => {
 
   await expect(provision(environmentFile())).rejects.toMatchObject({ name: 'TransientServiceError' });
 });
+
+test('what works on no single environment has no file, and is known by what it asks for', async () => {
+  const audit = (input: unknown) => handler({ intent: 'audit', input, now }, context);
+
+  const asked = await audit({ environments: ['production'] });
+  expect(asked).toEqual({
+    environment: '',
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    changes: { environments: ['production'] },
+    onFailure: 'keep',
+    requestedAt: now,
+    warnings: [],
+  });
+  expect(await audit({ environment: 'production' })).toEqual(asked);
+  expect((await audit({})).hash).not.toBe(asked.hash);
+  await expect(audit({ places: ['production'] })).rejects.toMatchObject({ name: 'InvalidEnvironment' });
+  for (const client of [cloudhsm, dynamodb, ec2, kms, pca]) expect(client.calls()).toHaveLength(0);
+});
