@@ -163,3 +163,15 @@ test('makes HSMs in the zones that are named, and has those in others go first',
     remove: [{ hsmId: Hsms[1]!.HsmId }],
   });
 });
+
+test.each([
+  ['leaves the second zone its last HSM where KMS wants two', {}, 'hsm-aaaaaaaaaa4'],
+  ['empties a zone that nobody named where no key store is wanted', { keyStore: undefined }, 'hsm-aaaaaaaaaa2'],
+])('scaling down %s', async (_, changes, gone) => {
+  fileOnRecord({ ...changes, hsmCount: 2 });
+  // two in us-east-1a, one in us-east-1b
+  const Hsms = [describedHsm(1), describedHsm(4), describedHsm(2)];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+
+  expect(await handler({ ...event, hsms: 2, zones: ['a'] }, context)).toMatchObject({ remove: [{ hsmId: gone }] });
+});
