@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,9 +10,9 @@ import { project, run } from './command.ts';
 function checkout(): string {
   const folder = mkdtempSync(join(tmpdir(), 'stages-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const name of readdirSync(project))
-    if (!['.git', '.serverless', 'node_modules', 'test'].includes(name))
-      cpSync(join(project, name), join(folder, name), { recursive: true, preserveTimestamps: true });
+  const own = readdirSync(project).filter((name) => !['.git', '.serverless', 'node_modules', 'test'].includes(name));
+  // with the dates of folders, too, by which what was bundled is known to be of now
+  execFileSync('cp', ['-a', ...own.map((name) => join(project, name)), folder]);
   mkdirSync(join(folder, 'node_modules'));
   for (const name of readdirSync(join(project, 'node_modules')))
     if (name !== '.cache') symlinkSync(join(project, 'node_modules', name), join(folder, 'node_modules', name));
