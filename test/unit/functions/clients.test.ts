@@ -1,5 +1,5 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
-import { DescribeInstancesCommand, type DescribeInstancesCommandInput, ModifyNetworkInterfaceAttributeCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, type DescribeInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import {
   CreateAssociationCommand,
@@ -15,7 +15,6 @@ import {
 } from '@aws-sdk/client-ssm';
 import { beforeEach, expect, test } from 'vitest';
 import { mostHosts } from '../../../core/clients/request.ts';
-import { handler as attachSecurityGroup } from '../../../functions/attach-security-group.ts';
 import { handler as checkClientCommand } from '../../../functions/check-client-command.ts';
 import { handler as concludeClients } from '../../../functions/conclude-clients.ts';
 import { handler as findHosts } from '../../../functions/find-hosts.ts';
@@ -103,29 +102,6 @@ test('tags that no host has, or more hosts than a run takes, are a failure', asy
   const many = Array.from({ length: 101 }, (_, index) => managed(`i-${index + 10_000_000}`));
   ssm.on(DescribeInstanceInformationCommand).resolves({ InstanceInformationList: many });
   await expect(find({ tags: ['Role=all'] })).rejects.toMatchObject({ name: 'InvalidEnvironment' });
-});
-
-const instance = (id: string, groups: string[]) => ({
-  InstanceId: id,
-  NetworkInterfaces: [{ NetworkInterfaceId: `eni-${id}`, Attachment: { DeviceIndex: 0 }, Groups: groups.map((GroupId) => ({ GroupId })) }],
-});
-
-test('a host is let in beside the groups that it has; who is in stays, and who cannot be is told', async () => {
-  ec2
-    .on(DescribeInstancesCommand)
-    .resolves({ Reservations: [{ Instances: [instance(one, ['sg-1']), instance(two, [group]), instance('i-3', ['sg-3'])] }] });
-  ec2.on(ModifyNetworkInterfaceAttributeCommand).resolves({});
-  ec2.on(ModifyNetworkInterfaceAttributeCommand, { NetworkInterfaceId: 'eni-i-3' }).rejects(rejection('InvalidParameterValue'));
-  const told = await attachSecurityGroup({ lease, securityGroupId: group, hosts: [one, two, 'i-3'] }, context);
-  expect(told).toMatchObject({ attached: [one, two], refused: [{ id: 'i-3' }] });
-  expect(ec2.commandCalls(ModifyNetworkInterfaceAttributeCommand)[0]!.args[0].input.Groups).toEqual(['sg-1', group]);
-});
-
-test('nobody is let in by a run that has lost its lease', async () => {
-  leaseHeldBy('another');
-  ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance(one, [])] }] });
-  await expect(attachSecurityGroup({ lease, securityGroupId: group, hosts: [one] }, context)).rejects.toMatchObject({ name: 'LeaseLost' });
-  expect(ec2.commandCalls(ModifyNetworkInterfaceAttributeCommand)).toEqual([]);
 });
 
 const send = () => sendClientCommand({ lease, batch: { name: '1', hosts: [one] }, parameters, since: now }, context);
