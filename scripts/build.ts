@@ -46,19 +46,17 @@ const lambdaCredentials = resolve('scripts/bundling/lambda-credentials.ts');
 
 const begun = new Date();
 rmSync('dist', { recursive: true, force: true });
-await Promise.all([
-  bundleFunctions({
-    ...settings,
-    entryPoints: Object.fromEntries(readdirSync('functions').map((file) => [`${basename(file, '.ts')}/index`, `functions/${file}`])),
-    alias: { '@aws-sdk/credential-provider-node': lambdaCredentials, '@aws-sdk/client-sts': lambdaCredentials },
-  }),
-  // the Node that tasks/hsm-users/Dockerfile installs
-  build({
-    ...settings,
-    target: 'node22',
-    entryPoints: { 'hsm-users/index': 'tasks/hsm-users/index.ts', 'hsm-users/run-task': 'tasks/hsm-users/run-task.ts' },
-    plugins: [besideProgram, ...settings.plugins],
-  }),
-]);
+await bundleFunctions({
+  ...settings,
+  entryPoints: Object.fromEntries(readdirSync('functions').map((file) => [`${basename(file, '.ts')}/index`, `functions/${file}`])),
+  alias: { '@aws-sdk/credential-provider-node': lambdaCredentials, '@aws-sdk/client-sts': lambdaCredentials },
+});
+// last: by it a build that came to its end is known. For the Node that tasks/hsm-users/Dockerfile installs
+await build({
+  ...settings,
+  target: 'node22',
+  entryPoints: { 'hsm-users/index': 'tasks/hsm-users/index.ts', 'hsm-users/run-task': 'tasks/hsm-users/run-task.ts' },
+  plugins: [besideProgram, ...settings.plugins],
+});
 // a source that was changed meanwhile is newer than what was made
 utimesSync('dist', begun, begun);

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { isBuilt } from '../../../cli/local/built.ts';
 
 const require = createRequire(import.meta.url);
 const BuiltFunctions = require('../../../infrastructure/built-functions.cjs') as new (framework: {
@@ -38,6 +42,16 @@ test('what is packaged after an update of the checkout is bundled of what lies t
   mkdirSync(marked);
   bundled();
   expect(existsSync(marked)).toBe(true);
+});
+
+test('a build that was interrupted or has failed is not taken for one', async () => {
+  const folder = checkout();
+  const building = spawn(process.execPath, ['scripts/build.ts'], { cwd: folder, stdio: 'ignore' });
+  const ended = once(building, 'exit');
+  onTestFinished(async () => void (await ended));
+
+  while (!isBuilt(folder) && building.exitCode === null) await delay(5);
+  expect(existsSync(join(folder, 'dist/conclude-clients/index.mjs'))).toBe(true);
 });
 
 test('they are bundled before they are zipped', () => {
