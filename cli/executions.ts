@@ -22,6 +22,9 @@ const newest = 20;
 /** Of so many of each intent those of one environment are sought: others have started theirs since. */
 const soughtAmong = 1000;
 
+/** Of those whose names do not tell, so many are asked for what they work on, those that run first: Step Functions throttles who asks for thousands. */
+const mostUnknown = 100;
+
 /** Intents that work on many environments, unless their request names one. */
 const worksOnMany = Object.entries(knownIntents).flatMap(([intent, { Request }]) => (Request ? [intent] : []));
 
@@ -37,30 +40,47 @@ export interface KnownExecution extends DescribeExecutionOutput {
  * @throws CommandError where no intent is deployed
  */
 export async function newestExecutions(target: Target, environment?: string): Promise<KnownExecution[]> {
-  const maxResults = environment === undefined ? newest : soughtAmong;
-  const lists = await Promise.all(
-    (await entryMachines(target)).map(async (stateMachineArn) => {
-      const { executions = [] } = await target.sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults }));
-      return environment === undefined ? executions : executions.filter((execution) => mayWorkOn(environment, execution));
-    }),
-  );
-  const executions = lists.flat().toSorted((a, b) => begun(b) - begun(a));
+  const listed = await listExecutions(target, environment === undefined ? newest : soughtAmong);
+  if (environment === undefined) return describeAll(target, listed.slice(0, newest));
+  const unknown = listed.filter((one) => worksOn(environment, one) === 'unknown');
+  const running = unknown.filter(({ status }) => status === 'RUNNING');
+  const asked = new Set([...running, ...unknown].slice(0, mostUnknown));
+  const executions = listed.filter((one) => asked.has(one) || worksOn(environment, one) === 'yes');
   const found: KnownExecution[] = [];
-  // names tell nearly all: what is described in vain is what an event or the console has started
   for (let first = 0; first < executions.length && found.length < newest; first += newest) {
-    const asked = executions.slice(first, first + newest).map(({ executionArn = '' }) => describe(target, executionArn));
-    found.push(...(await Promise.all(asked)).filter((execution) => environment === undefined || execution.environment === environment));
+    const described = await describeAll(target, executions.slice(first, first + newest));
+    found.push(...described.filter((execution) => execution.environment === environment));
   }
   return found.slice(0, newest);
 }
 
-/** As `hsm` names what it starts, `ENVIRONMENT-UUID` or `INTENT-UUID`, and `start-due`. */
-const named = /^(?:due-[a-z].*|[a-z][a-z0-9-]*-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** Of all intents, the newest first. */
+async function listExecutions(target: Target, maxResults: number): Promise<ExecutionListItem[]> {
+  const lists = await Promise.all(
+    (await entryMachines(target)).map(async (stateMachineArn) => {
+      const { executions = [] } = await target.sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults }));
+      return executions;
+    }),
+  );
+  return lists.flat().toSorted((a, b) => begun(b) - begun(a));
+}
 
-/** By its name; whoever else starts one may name it anything. What the clock starts of audits and copies works on no single environment. */
-function mayWorkOn(environment: string, { name = '', executionArn = '' }: ExecutionListItem): boolean {
-  if (name.startsWith(`${environment}-`) || name.startsWith(`due-${environment}-`)) return true;
-  return !named.test(name) && !worksOnMany.some((intent) => machineOf(executionArn).endsWith(`-${intent}`));
+function describeAll(target: Target, executions: ExecutionListItem[]): Promise<KnownExecution[]> {
+  return Promise.all(executions.map(({ executionArn = '' }) => describe(target, executionArn)));
+}
+
+/** As `hsm` names what it starts, `ENVIRONMENT-UUID` or `INTENT-UUID`, and `start-due`, `due-ENVIRONMENT-SCHEDULE-TIME`. */
+const named = /^(?:due-(?<due>.+)-[a-z]+-[0-9]{8}T[0-9]+Z|(?<asked>.+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/**
+ * By its name, which tells nearly all; whoever else starts one, as an event or the console, may name it anything. What the clock starts of
+ * audits and copies works on no single environment.
+ */
+function worksOn(environment: string, { name = '', executionArn = '' }: ExecutionListItem): 'yes' | 'no' | 'unknown' {
+  const { due, asked } = named.exec(name)?.groups ?? {};
+  const told = due ?? asked;
+  if (told !== undefined) return told === environment ? 'yes' : 'no';
+  return worksOnMany.some((intent) => machineOf(executionArn).endsWith(`-${intent}`)) ? 'no' : 'unknown';
 }
 
 /** @throws CommandError NoSuchExecution */

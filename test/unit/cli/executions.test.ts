@@ -9,12 +9,12 @@ const arnOf = (kind: string, intent: string) => `arn:aws:states:us-east-1:123456
 const uuid = (number: number) => `11111111-2222-4333-8444-${String(number).padStart(12, '0')}`;
 
 /** Executions of an intent, the newest first, each with the environment that its input names. */
-function executionsAre(intent: string, ...executions: { name: string; environment?: string; at: number }[]): void {
-  const listed = executions.map(({ name, at }) => ({
+function executionsAre(intent: string, ...executions: { name: string; environment?: string; at: number; over?: true }[]): void {
+  const listed = executions.map(({ name, at, over }) => ({
     name,
     executionArn: `${arnOf('execution', intent)}:${name}`,
     stateMachineArn: arnOf('stateMachine', intent),
-    status: 'RUNNING' as const,
+    status: over ? ('SUCCEEDED' as const) : ('RUNNING' as const),
     startDate: new Date(at),
   }));
   sfn
@@ -47,6 +47,36 @@ test('what works on an environment is found however many others have begun since
   expect(found.map(({ environment, intent }) => `${environment} ${intent}`)).toEqual(['vaulted scale', 'vaulted provision']);
   expect(sfn.commandCalls(DescribeExecutionCommand)).toHaveLength(2);
   expect(await executionOn(target, 'vaulted')).toMatchObject({ intent: 'scale' });
+});
+
+test('what is named after an environment whose name only begins alike is not asked for', async () => {
+  const others = Array.from({ length: 60 }, (_, index) => ({
+    name: `vaulted-eu-${uuid(index)}`,
+    environment: 'vaulted-eu',
+    at: 1000 - index,
+  }));
+  const due = { name: 'due-vaulted-eu-drill-20261127T040000000Z', environment: 'vaulted-eu', at: 900 };
+  const own = { name: 'due-vaulted-drill-20261127T040000000Z', environment: 'vaulted', at: 10 };
+  executionsAre('provision', ...others, due, own);
+  executionsAre('scale');
+
+  expect((await newestExecutions(target, 'vaulted')).map(({ name }) => name)).toEqual([own.name]);
+  expect(sfn.commandCalls(DescribeExecutionCommand)).toHaveLength(1);
+});
+
+test('of thousands of executions whose names do not tell few are asked for, and those that run', async () => {
+  const events = Array.from({ length: 150 }, (_, index) => ({
+    name: `${uuid(index)}_${uuid(1)}`,
+    environment: 'others',
+    at: 1000 - index,
+    over: true as const,
+  }));
+  const [byName, byEvent] = [`vaulted-${uuid(100)}`, `${uuid(999)}_${uuid(1)}`];
+  executionsAre('provision', ...events, { name: byName, environment: 'vaulted', at: 10 }, { name: byEvent, environment: 'vaulted', at: 9 });
+  executionsAre('scale');
+
+  expect((await newestExecutions(target, 'vaulted')).map(({ name }) => name)).toEqual([byName, byEvent]);
+  expect(sfn.commandCalls(DescribeExecutionCommand)).toHaveLength(101);
 });
 
 test('without an environment the newest of all are told', async () => {
