@@ -14,7 +14,7 @@ import { beingDeleted } from './being-deleted.ts';
 import { creationToken } from './creation-token.ts';
 import { secretName } from './secret-name.ts';
 
-interface FoundSecret {
+export interface FoundSecret {
   arn: string;
   /** Ids of its versions; the first is the token that it was made with. */
   versions: string[];

@@ -1,6 +1,6 @@
 import { type Cluster, seeCluster } from '../cloudhsm/cluster.ts';
 import { findCluster, seeUntagged } from '../cloudhsm/environment-cluster.ts';
-import { findSecret } from '../credentials/credentials.ts';
+import { findUsableSecret } from '../credentials/find-usable-secret.ts';
 import { secretName, trustAnchorName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
 import { findKeyStore } from '../key-store/key-store.ts';
@@ -119,12 +119,7 @@ async function secretsByName(environment: Environment, users: string[]): Promise
   return found;
 }
 
-/** The ARN of the secret of a user, or of the trust anchor. */
+/** The ARN of the secret of a user, or of the trust anchor. Of one on its way to deletion the preflight tells. */
 async function secretOf({ name }: Environment, of: string): Promise<string | undefined> {
-  return (await findSecret(secretName(name, of)).catch(unlessUnusable))?.arn;
-}
-
-/** The preflight names it. */
-function unlessUnusable(error: unknown): undefined {
-  if ((error as Error).name !== 'SecretUnusable') throw error;
+  return (await findUsableSecret(secretName(name, of)))?.arn;
 }

@@ -1,4 +1,4 @@
-import { isThere } from '../credentials/is-there.ts';
+import { findUsableSecret } from '../credentials/find-usable-secret.ts';
 import { secretName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
 import { readLasting } from '../record/users.ts';
@@ -12,8 +12,8 @@ export async function checkLeavingAdmins(environment: Environment, { own }: Fact
   const asked = adminsOf(environment);
   const lasting = await readLasting(environment.name);
   const notAsked = adminNames.filter((admin) => lasting[admin] && !asked.includes(admin));
-  // who was deleted by hand has left no secret, as the remedy says
-  const there = await Promise.all(notAsked.map((admin) => isThere(secretName(environment.name, admin))));
+  // who was deleted by hand has left no secret, as the remedy says, or one that Secrets Manager keeps for some more days
+  const there = await Promise.all(notAsked.map((admin) => findUsableSecret(secretName(environment.name, admin))));
   const leaving = notAsked.filter((_, index) => there[index]);
   return warned(
     ...leaving.map((admin) => ({

@@ -7,6 +7,7 @@ import { emptyAccount } from '../../account.ts';
 import { secretsManager } from '../../aws.ts';
 import { environment } from '../../environments.ts';
 import { emptyRecord } from '../../record.ts';
+import { rejection } from '../../service-errors.ts';
 
 const facts = { ...emptyAccount, own: {} as Cluster };
 const secretOf = (user: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:cloudhsm-lifecycle/dev/production/${user}-AbCdEf`;
@@ -34,6 +35,16 @@ test('nobody is warned of who is deleted, with the secret', async () => {
   secretsManager.on(DescribeSecretCommand).rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
 
   expect((await checkLeavingAdmins(environment({ purpose: 'testing' }), facts)).warnings).toEqual([]);
+
+  // as `aws secretsmanager delete-secret` leaves it for 30 days
+  secretsManager.on(DescribeSecretCommand).resolves({ DeletedDate: new Date(0) });
+  expect((await checkLeavingAdmins(environment({ purpose: 'testing' }), facts)).warnings).toEqual([]);
+});
+
+test('an answer of Secrets Manager that does not come is none', async () => {
+  await recordUsers('production', { admin: secretOf('admin'), application: secretOf('application') });
+  secretsManager.on(DescribeSecretCommand).rejects(rejection('InternalServiceError'));
+  await expect(checkLeavingAdmins(environment({ purpose: 'testing' }), facts)).rejects.toMatchObject({ name: 'InternalServiceError' });
 });
 
 test('nobody is warned of those that it asks for', async () => {
