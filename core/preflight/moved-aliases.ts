@@ -12,13 +12,14 @@ import { type Findings, nothing, warned } from './findings.ts';
  */
 export async function checkMovedAliases({ name: environment, keyStore }: Environment, { own }: Facts): Promise<Findings> {
   if (!own || !keyStore) return nothing;
-  const { keyArns } = await readRecord(environment);
+  const { keyArns, keyStoreId } = await readRecord(environment);
   const found = await Promise.all(
     keyStore.keys.map(async ({ name }, index) => {
       const [alias, before] = [keyAlias(environment, name), keyArns[name]];
-      const now = before && (await describeKey(alias).catch(unlessDenied))?.keyArn;
-      if (!now || now === before) return [];
-      const problem = `somebody has given ${alias} to ${now}, which is taken from now on; nobody looks after ${before} any more, which what it has encrypted still needs`;
+      const now = before && (await describeKey(alias).catch(unlessDenied));
+      // one of elsewhere is refused, and not taken
+      if (!now || now.keyArn === before || now.keyStoreId !== keyStoreId) return [];
+      const problem = `somebody has given ${alias} to ${now.keyArn}, which is taken from now on; nobody looks after ${before} any more, which what it has encrypted still needs`;
       const remedy = `where nobody meant that, put it back (\`aws kms update-alias --alias-name ${alias} --target-key-id ${before}\`), and provision the environment again`;
       return [{ path: `keyStore.keys.${index}`, problem, remedy }];
     }),

@@ -12,11 +12,11 @@ const alias = 'alias/cloudhsm-lifecycle/dev/production/documents';
 beforeEach(() => {
   kms.reset();
   emptyRecord();
-  fileOnRecord({}, { 'key documents': 'arn:key' });
+  fileOnRecord({}, { 'key documents': 'arn:key', keyStoreId: 'cks-1' });
 });
 
 test('an alias that names another key than the record is warned of, with how it is put back', async () => {
-  kms.on(DescribeKeyCommand, { KeyId: alias }).resolves({ KeyMetadata: { KeyId: 'other', Arn: 'arn:other' } });
+  kms.on(DescribeKeyCommand, { KeyId: alias }).resolves({ KeyMetadata: { KeyId: 'other', Arn: 'arn:other', CustomKeyStoreId: 'cks-1' } });
 
   expect(await checkMovedAliases(environment(), standing())).toEqual({
     problems: [],
@@ -34,6 +34,10 @@ test.each([
   ['is gone', () => kms.on(DescribeKeyCommand).rejects(rejection('NotFoundException'))],
   ['may not be asked for', () => kms.on(DescribeKeyCommand).rejects(rejection('AccessDeniedException'))],
   ['names the key on record', () => kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'key', Arn: 'arn:key' } })],
+  [
+    'names a key outside the key store, which is refused',
+    () => kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'other', Arn: 'arn:other' } }),
+  ],
 ])('nothing is said of one that %s', async (_, asKmsSays) => {
   asKmsSays();
   expect((await checkMovedAliases(environment(), standing())).warnings).toEqual([]);
