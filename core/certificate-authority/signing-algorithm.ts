@@ -19,6 +19,7 @@ const byKey: Record<string, SigningAlgorithm> = {
 /** KeyAlgorithm of CAs that can sign for CloudHSM. */
 export const signingKeys = Object.keys(byKey);
 
+/** @param keyAlgorithm undefined where ACM PCA shows no such CA: it refuses the request then, as that to a CA with another key, which the preflight refuses before */
 export function signingAlgorithm(keyAlgorithm: string | undefined): SigningAlgorithm {
   return byKey[keyAlgorithm ?? ''] ?? 'SHA256WITHRSA';
 }
