@@ -45,14 +45,15 @@ export const handler = step(Input, Output, async ({ environment: name, lease, no
   });
   requireSameCluster(cluster, environment);
   if (cluster.clusterId !== onRecord) await recordCluster(name, cluster.clusterId);
+  // first, since a cluster that is being modified may take none
+  if (tagsToGive(cluster, environment).length > 0) {
+    await holdLease(lease);
+    await giveTags(cluster, environment);
+  }
   if (cluster.backupRetentionDays !== environment.backupRetentionDays) {
     await holdLease(lease);
     const change = new ModifyClusterCommand({ ClusterId: cluster.clusterId, BackupRetentionPolicy: retention(environment) });
     await whenSettled(cluster, "changing the cluster's retention of backups", () => cloudhsm().send(change));
-  }
-  if (tagsToGive(cluster, environment).length > 0) {
-    await holdLease(lease);
-    await giveTags(cluster, environment);
   }
   return { clusterId: cluster.clusterId, ceremony: environment.activation.type === 'ceremony' };
 });

@@ -7,6 +7,7 @@ import { type FoundKey, findKmsKey } from '../core/key-store/find-kms-key.ts';
 import { type DeclaredKey, keyTag, toKmsKey } from '../core/key-store/kms-key.ts';
 import { nameKmsKey } from '../core/key-store/name-kms-key.ts';
 import { keyStoreRefusal } from '../core/key-store/refusal.ts';
+import { logger } from '../core/log.ts';
 import type { CreateHistory } from '../core/record/create-notes.ts';
 import { createOnce } from '../core/record/create-once.ts';
 import { recordKey, recordWithFile } from '../core/record/file.ts';
@@ -24,7 +25,7 @@ const Input = z.object({
 });
 const Output = z.object({ keyArn: z.string() });
 
-/** Finds the key that the file declares, by its alias, or creates it in the key store and gives it the alias. Either way it is described as the file does. */
+/** Finds the key that the file declares, by its alias, or creates it in the key store and gives it the alias. Either way it is described as the file does, where its policy lets us. */
 export const handler = step(Input, Output, async ({ environment, keyStoreId, name, lease, now, looks }) => {
   const declared = { environment, keyStoreId, name };
   const describing = { doing: `creating the key ${name}`, to: keyStoreId };
@@ -57,10 +58,20 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
   if (key.keyArn !== record.keyArns[name]) await recordKey(environment, name, key.keyArn);
   if (description && key.description !== description) {
     await holdLease(lease);
-    await kms().send(new UpdateKeyDescriptionCommand({ KeyId: key.keyArn, Description: description }));
+    await describeAs(description, key);
   }
   return { keyArn: key.keyArn };
 });
+
+/** It tells people something, and protects nothing: no run fails for it. */
+async function describeAs(Description: string, { keyArn: KeyId }: FoundKey): Promise<void> {
+  try {
+    await kms().send(new UpdateKeyDescriptionCommand({ KeyId, Description }));
+  } catch (error) {
+    if ((error as Error).name !== 'AccessDeniedException') throw error;
+    logger.warn(`the key keeps its description: ${(error as Error).message}`, { key: KeyId });
+  }
+}
 
 async function create(
   { environment, keyStoreId, name }: DeclaredKey,

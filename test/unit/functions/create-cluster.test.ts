@@ -290,6 +290,18 @@ test('gives an adopted cluster the tags that the file names, under the lease, an
   ]);
 });
 
+test('tags a cluster before it is modified, which it may be for a while', async () => {
+  const BackupRetentionPolicy = { Type: 'DAYS' as const, Value: '7' };
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ tags: {}, BackupRetentionPolicy })] });
+  cloudhsm.on(TagResourceCommand).resolves({});
+  cloudhsm.on(ModifyClusterCommand).resolves({});
+
+  await handler(event, context);
+
+  const changes = cloudhsm.calls().map(({ args }) => args[0].constructor);
+  expect(changes.slice(-2)).toEqual([TagResourceCommand, ModifyClusterCommand]);
+});
+
 test('leaves it its tags once another execution holds the lease', async () => {
   cloudhsm.on(DescribeClustersCommand).callsFake(() => {
     leaseHeldBy(otherExecution);

@@ -8,7 +8,8 @@ import {
   ListResourceTagsCommand,
   UpdateKeyDescriptionCommand,
 } from '@aws-sdk/client-kms';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { logger } from '../../../core/log.ts';
 import { createdBy } from '../../../core/record/create-notes.ts';
 import { readRecord } from '../../../core/record/file.ts';
 import { handler } from '../../../functions/create-kms-key.ts';
@@ -120,6 +121,19 @@ test('describes the key that stands as the file does by now, under the lease; on
   leaseHeldBy(otherExecution);
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
   expect(kms.commandCalls(UpdateKeyDescriptionCommand)).toHaveLength(1);
+});
+
+test('a key whose own policy keeps us from its description keeps it, which the log says; no other refusal is passed over', async () => {
+  const warned = vi.spyOn(logger, 'warn').mockReturnValue();
+  aliasNames(key('old'));
+  declared('Of contracts');
+  kms.on(UpdateKeyDescriptionCommand).rejects(rejection('AccessDeniedException', 'no resource-based policy allows it'));
+
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('old') });
+  expect(warned.mock.calls).toEqual([['the key keeps its description: no resource-based policy allows it', { key: arnOf('old') }]]);
+
+  kms.on(UpdateKeyDescriptionCommand).rejects(rejection('ThrottlingException'));
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
 });
 
 test('finds the key that stands by one question, however many keys the account has', async () => {
