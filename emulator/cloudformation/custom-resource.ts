@@ -78,7 +78,7 @@ export async function askCustom(
   const response = await Promise.race([answer, late]);
   if (!response) {
     const why = `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${RequestId}]`;
-    throw new ResourceError([why, ...(await lastError(place, fn.logGroup))].join(' '));
+    throw new ResourceError(`${why} ${await lastError(place, fn.logGroup)}`);
   }
   const { Status, PhysicalResourceId, Reason = '', Data = {} } = response;
   if (Reason === tooLong) throw new CustomFailure(tooLong, PhysicalResourceId);
@@ -90,13 +90,17 @@ export async function askCustom(
   return { physicalId: PhysicalResourceId, attributes };
 }
 
-/** What a function's log says last of errors: whoever is told that a stack cannot be deployed can read no logs any more. */
-async function lastError(place: AwsPlace, logGroupName: string): Promise<string[]> {
-  const asked = { logGroupName, filterPattern: 'ERROR' };
-  const { events } = (await place.call('logs', 'FilterLogEvents', asked, deployer(place)).catch(() => ({ events: [] }))) as {
-    events: { message: string }[];
+/** What a function's log says last of errors, or what it lacks: whoever is told that a stack cannot be deployed can read no logs any more. */
+async function lastError(place: AwsPlace, logGroupName: string): Promise<string> {
+  const messages = async (filter: { filterPattern?: string }): Promise<string[]> => {
+    const answer = await place.call('logs', 'FilterLogEvents', { logGroupName, ...filter }, deployer(place)).catch(() => ({ events: [] }));
+    return (answer as { events: { message: string }[] }).events.map(({ message }) => message.trim());
   };
-  return events.slice(-1).map(({ message }) => message.trim().slice(0, longest));
+  const error = (await messages({ filterPattern: 'ERROR' })).at(-1);
+  if (error) return error.slice(0, longest);
+  if ((await messages({})).length > 0)
+    return '(they have no error: a function has to send its answer to the ResponseURL of its event, as cfn-response and cfnresponse do; what it returns is none)';
+  return "(there are none: let the function's role write them, by the policy service-role/AWSLambdaBasicExecutionRole)";
 }
 
 /** CloudFormation makes texts of numbers and flags. */

@@ -12,13 +12,13 @@ const role = {
 };
 
 /** What a custom resource gives that a function with this code makes. */
-async function made(code: string, runtime = 'nodejs22.x') {
+async function made(code: string, runtime = 'nodejs22.x', Role = role) {
   const { deploy } = await localAws();
   const Properties = { Handler: 'index.handler', Runtime: runtime, Role: { 'Fn::GetAtt': 'Role.Arn' }, Code: { ZipFile: code } };
   const { outputs } = await deploy({
     template: {
       Resources: {
-        Role: role,
+        Role,
         Maker: { Type: 'AWS::Lambda::Function', Properties },
         Made: { Type: 'Custom::Made', Properties: { ServiceToken: { 'Fn::GetAtt': 'Maker.Arn' }, Size: 3 } },
       },
@@ -75,7 +75,13 @@ test('where nobody answers, the error in the log is told', async () => {
   const words =
     /did not receive a response from your Custom Resource\. Please check your logs for requestId \[[0-9a-f-]{36}\] .*ERROR.*Cannot find module 'nowhere'/;
   await expect(made(`require('nowhere');`)).rejects.toThrow(words);
-  await expect(made('exports.handler = async () => {};')).rejects.toThrow(/Please check your logs for requestId \[[0-9a-f-]{36}\]$/);
+});
+
+test('where nobody answers, and no log has an error, what is missing is told', async () => {
+  const unanswered = made('exports.handler = async () => ({ PhysicalResourceId: "made" });');
+  await expect(unanswered).rejects.toThrow(/check your logs for requestId \[\S+\] \(they have no error: .* its answer to the ResponseURL/);
+  const silent = made(`require('nowhere');`, 'nodejs22.x', { ...role, Properties: { ...role.Properties, ManagedPolicyArns: [] } });
+  await expect(silent).rejects.toThrow(/check your logs for requestId \[\S+\] \(there are none: .*AWSLambdaBasicExecutionRole\)/);
 });
 
 test.each([
