@@ -107,6 +107,20 @@ test('openssl: a CA and a TLS server, each with its key in the HSMs', async (con
   expect((await run('openssl', missing, { variables: { ...variables, ...engine } })).exitCode).toBe(1);
 });
 
+test.each([
+  ['openssl/certificate-authority.sh', ['server.csr', 'server.pem']],
+  ['openssl/tls-server.sh', ['serve', 'server.pem', '127.0.0.1:0']],
+  ['nginx/tls-server.sh', ['server.pem', '127.0.0.1:0', '.']],
+])('%s says which variable is not set, where openssl would only crash', async (script, words) => {
+  const without = await run(example(script), words, { variables: { PKCS11: undefined, CLOUDHSM_PIN: 'one:password' } });
+  expect(without).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('PKCS11: is not set: it is the path of libcloudhsm_pkcs11.so'),
+  });
+  const nobody = await run(example(script), words, { variables: { PKCS11: '/nowhere.so', CLOUDHSM_PIN: '' } });
+  expect(nobody).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('CLOUDHSM_PIN: is not set: it is user:password') });
+});
+
 test('nginx: workers, and those after them, each have handshakes signed', async (context) => {
   const { done, variables, file, folder } = await client(context, opensslEngine, nginx);
   await done(example('openssl/tls-server.sh'), ['request', 'localhost', file('server.csr')]);

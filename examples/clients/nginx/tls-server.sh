@@ -6,7 +6,9 @@
 # opens read-only sessions, which CloudHSM refuses; there, nginx uses AWS's own OpenSSL Dynamic Engine (`ssl_engine cloudhsm;`).
 set -eu
 [ $# -eq 3 ] || { echo "usage: $0 CERTIFICATE.pem ADDRESS:PORT FOLDER" >&2; exit 2; }
+: "${PKCS11:?is not set: it is the path of libcloudhsm_pkcs11.so}" "${CLOUDHSM_PIN:?is not set: it is user:password of a crypto user}"
 export OPENSSL_CONF="${0%/*}/../openssl/openssl.cnf" HSM_EMULATOR_READ_ONLY_SESSIONS=allowed
+mkdir -p "$3"
 folder=$(cd "$3" && pwd)
 certificate=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 

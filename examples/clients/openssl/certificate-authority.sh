@@ -5,6 +5,7 @@
 # It works with the local library: openssl's engine opens read-only sessions, and waits for ever where they are refused, as CloudHSM does.
 set -eu
 [ $# -eq 2 ] || { echo "usage: $0 REQUEST.csr CERTIFICATE.pem" >&2; exit 2; }
+: "${PKCS11:?is not set: it is the path of libcloudhsm_pkcs11.so}" "${CLOUDHSM_PIN:?is not set: it is user:password of a crypto user}"
 export OPENSSL_CONF="${0%/*}/openssl.cnf" CLOUDHSM_ROLE=crypto-user HSM_EMULATOR_READ_ONLY_SESSIONS=allowed
 key='pkcs11:object=authority;type=private'
 authority=$(dirname "$2")/authority.pem
