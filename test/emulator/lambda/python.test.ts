@@ -126,6 +126,38 @@ def handler(event, context):
   });
 });
 
+it('a function of Python changes nothing in its own folder, which is read-only as on Lambda', async () => {
+  const emulator = await lambdaAws();
+  const source = `
+import os, pathlib, shutil, tempfile
+
+def refused(what):
+    try:
+        what()
+    except OSError as error:
+        return str(error)
+
+def handler(event, context):
+    with tempfile.NamedTemporaryFile("w") as file:
+        file.write("may be written")
+        copied = refused(lambda: shutil.copy(file.name, "copy"))
+        moved = refused(lambda: os.rename(file.name, "moved"))
+    changes = (
+        lambda: open("state.json", "w"),
+        lambda: pathlib.Path(os.environ["LAMBDA_TASK_ROOT"], "index.py").open("a"),
+        lambda: os.makedirs("a/b"),
+        lambda: os.remove("index.py"),
+    )
+    return {"copied": copied, "moved": moved, "others": [refused(change) for change in changes], "there": os.listdir(), "read": len(open("index.py").read())}
+`;
+  createPython(emulator, 'writes', source);
+  const { payload } = await invoke(emulator, 'writes');
+  expect(payload.others[0]).toBe("[Errno 30] Read-only file system: 'state.json'");
+  for (const words of [payload.copied, payload.moved, ...payload.others]) expect(words).toMatch(/^\[Errno 30\] Read-only file system: /);
+  expect(payload.there.filter((name: string) => name !== '__pycache__')).toEqual(['index.py']);
+  expect(payload.read).toBe(source.length);
+});
+
 it('a function of Python may start processes by multiprocessing, by fork and anew', async () => {
   const emulator = await lambdaAws();
   const source = `

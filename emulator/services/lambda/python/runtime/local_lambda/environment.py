@@ -18,6 +18,7 @@ from .handler import load_handler  # noqa: E402
 from .memory import limit_memory  # noqa: E402
 from .older_botocore import ask_the_emulator_by_older_ones  # noqa: E402
 from .output import capture_output  # noqa: E402
+from .read_only import keep_read_only  # noqa: E402
 from .sleepers import Sleepers  # noqa: E402
 
 # Clients of boto3 live as long as the process and keep the credentials that they have read, but every invocation has its own. They read
@@ -39,6 +40,7 @@ class _Environment:
         answer_stacks_here()
         ask_the_emulator_by_older_ones()
         limit_memory()
+        keep_read_only(root)
 
     def run(self):
         while True:
