@@ -1,6 +1,7 @@
 import { type Instance, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import { type InstanceInformation, paginateDescribeInstanceInformation } from '@aws-sdk/client-ssm';
 import { ec2 } from '../aws/ec2.ts';
+import { filterBatches } from '../aws/filter-batches.ts';
 import { ssm } from '../aws/ssm.ts';
 import type { Host } from './host.ts';
 import { asTarget, type Wanted } from './request.ts';
@@ -49,11 +50,11 @@ async function groupsOf(ids: string[]): Promise<Map<string, string[]>> {
   return found;
 }
 
-/** By a filter, of which EC2 takes 200 values: one that is gone is left out, and no error. */
+/** By a filter: one that is gone is left out, and no error. */
 export async function describeInstances(ids: string[]): Promise<Instance[]> {
   const instances: Instance[] = [];
-  for (let at = 0; at < ids.length; at += 200) {
-    const filter = { Name: 'instance-id', Values: ids.slice(at, at + 200) };
+  for (const Values of filterBatches(ids)) {
+    const filter = { Name: 'instance-id', Values };
     for await (const { Reservations = [] } of paginateDescribeInstances({ client: ec2() }, { Filters: [filter] }))
       instances.push(...Reservations.flatMap((reservation) => reservation.Instances ?? []));
   }

@@ -3,6 +3,7 @@ import { describeKey, keyAlias } from '../key-store/kms-key.ts';
 import { readRecord } from '../record/file.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, warned } from './findings.ts';
+import { unlessDenied } from './unless-denied.ts';
 
 /**
  * An alias says which key is meant. Keys of key stores do not rotate by themselves: people make another and move the alias, and what the
@@ -25,9 +26,4 @@ export async function checkMovedAliases({ name: environment, keyStore }: Environ
     }),
   );
   return warned(...found.flat());
-}
-
-/** Whoever uses the key says what it may not. */
-function unlessDenied(error: Error): undefined {
-  if (error.name !== 'AccessDeniedException') throw error;
 }

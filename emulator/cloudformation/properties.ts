@@ -73,15 +73,17 @@ function readProperty(property: Property, value: unknown, problems: string[], pa
     return value;
   };
   switch (property.kind) {
-    case 'text':
+    case 'text': {
       if (typeof value === 'object') return wrong('a text');
       if (property.allowed && !property.allowed.includes(String(value))) return wrong(`one of ${property.allowed.join(', ')}`);
-      if (property.problem?.(String(value)) !== undefined) {
-        problems.push(`property ${path}: ${property.problem(String(value))}`);
+      const problem = property.problem?.(String(value));
+      if (problem !== undefined) {
+        problems.push(`property ${path}: ${problem}`);
         return value;
       }
       if (property.pattern && !property.pattern.test(String(value))) return wrong(`one that matches ${property.pattern.source}`);
       return String(value);
+    }
     case 'number':
       if (typeof value === 'object' || Number.isNaN(Number(value)) || value === '') return wrong('a number');
       if (property.allowed && !property.allowed.includes(String(Number(value)))) return wrong(`one of ${property.allowed.join(', ')}`);

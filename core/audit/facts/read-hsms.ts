@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cloudhsm-v2';
 import { toCluster } from '../../cloudhsm/cluster.ts';
 import { drillTag } from '../../cloudhsm/drill-cluster.ts';
+import { liveHsms } from '../../cloudhsm/hsm.ts';
 import { environmentIn, environmentTag, stageTag } from '../../cloudhsm/tags.ts';
 import type { BackupFact, ClusterFact } from './facts.ts';
 
@@ -28,7 +29,7 @@ export async function readBackups(client: CloudHSMV2Client): Promise<BackupFact[
 
 function clusterFact(described: Described, stage: string): ClusterFact {
   const cluster = toCluster(described);
-  const { tags, hsms } = cluster;
+  const { tags } = cluster;
   const certificate = cluster.certificates.cluster;
   return {
     id: cluster.clusterId,
@@ -41,9 +42,7 @@ function clusterFact(described: Described, stage: string): ClusterFact {
     subnets: cluster.subnetMapping,
     retentionDays: cluster.backupRetentionDays,
     createdAt: described.CreateTimestamp?.toISOString() ?? '',
-    hsms: hsms
-      .filter(({ state }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS')
-      .map(({ hsmId, availabilityZone, ...hsm }) => ({ ...hsm, id: hsmId, zone: availabilityZone })),
+    hsms: liveHsms(cluster).map(({ hsmId, availabilityZone, ...hsm }) => ({ ...hsm, id: hsmId, zone: availabilityZone })),
     environment: environmentIn(tags, stage),
     tags: Object.fromEntries(Object.entries(tags).filter(([key]) => [environmentTag, stageTag, drillTag].includes(key))),
     drill: drillTag in tags,

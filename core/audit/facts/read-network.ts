@@ -5,13 +5,14 @@ import {
   paginateDescribeSecurityGroups,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
+import { filterBatches } from '../../aws/filter-batches.ts';
 import type { ClusterFact, GroupFact, RuleFact } from './facts.ts';
 
 /** The clusters' own groups, by pages. One that is gone is not among them. */
 export async function readGroups(client: EC2Client, clusters: ClusterFact[]): Promise<GroupFact[]> {
   const ids = new Set(clusters.map(({ securityGroupId }) => securityGroupId));
   const found: GroupFact[] = [];
-  for (const Values of batches([...new Set(clusters.map(({ vpcId }) => vpcId))])) {
+  for (const Values of filterBatches([...new Set(clusters.map(({ vpcId }) => vpcId))])) {
     const pages = paginateDescribeSecurityGroups({ client, pageSize: 1000 }, { Filters: [{ Name: 'vpc-id', Values }] });
     for await (const { SecurityGroups = [] } of pages)
       for (const { GroupId = '', IpPermissions, IpPermissionsEgress } of SecurityGroups)
@@ -23,7 +24,7 @@ export async function readGroups(client: EC2Client, clusters: ClusterFact[]): Pr
 /** Which of the clusters' subnets lead to an internet gateway, by their own route table or the main one of their VPC. */
 export async function readPublicSubnets(client: EC2Client, clusters: ClusterFact[]): Promise<string[]> {
   const tables: RouteTable[] = [];
-  for (const Values of batches([...new Set(clusters.map(({ vpcId }) => vpcId))])) {
+  for (const Values of filterBatches([...new Set(clusters.map(({ vpcId }) => vpcId))])) {
     const pages = paginateDescribeRouteTables({ client, pageSize: 100 }, { Filters: [{ Name: 'vpc-id', Values }] });
     for await (const { RouteTables = [] } of pages) tables.push(...RouteTables);
   }
@@ -54,9 +55,4 @@ function rulesOf(permissions: IpPermission[] = []): RuleFact[] {
       ...(peers.UserIdGroupPairs ?? []).map(({ GroupId = '' }) => GroupId),
     ],
   }));
-}
-
-/** EC2 takes 200 values of a filter. */
-function* batches(values: string[]): Iterable<string[]> {
-  for (let at = 0; at < values.length; at += 200) yield values.slice(at, at + 200);
 }
