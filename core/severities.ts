@@ -33,6 +33,7 @@ export const severities = {
   'drill-failed': 'high',
   'user-inconsistent': 'high',
   'user-secret-missing': 'high',
+  'rule-disabled': 'high',
   'alarm-firing': 'high',
   'alarm-action-failed': 'high',
   'counts-differ': 'high',

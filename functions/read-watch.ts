@@ -6,6 +6,7 @@ import { readAlarms, readFailedActions } from '../core/audit/facts/read-alarms.t
 import { readAuditLogs, readLogGroups } from '../core/audit/facts/read-audit-logs.ts';
 import { readFigures, readThrottled } from '../core/audit/facts/read-figures.ts';
 import { readOrSay } from '../core/audit/facts/read-or-say.ts';
+import { readRules } from '../core/audit/facts/read-rules.ts';
 import { readSubscriptions } from '../core/audit/facts/read-subscriptions.ts';
 import { readTrails } from '../core/audit/facts/read-trails.ts';
 import { factsKey } from '../core/audit/keys.ts';
@@ -51,7 +52,7 @@ async function ownersOf(run: string, place: z.output<typeof PlaceInput>['place']
   return getJson<Partial<OwnerFacts>>(s3(), setting('AUDIT_BUCKET'), factsKey(run, place, 'owners'));
 }
 
-/** What the deployment itself has: alarms, topics, and the environments on record. */
+/** What the deployment itself has: alarms, topics, rules, and the environments on record. */
 async function watchedAtHome(say: Say, logGroups: string[], { environments = [] }: Partial<OwnerFacts>, now: string) {
   const stage = setting('STAGE');
   const logged = environments.flatMap(({ clusterId }) => (clusterId && logGroups.includes(auditLogGroup(clusterId)) ? [clusterId] : []));
@@ -59,6 +60,7 @@ async function watchedAtHome(say: Say, logGroups: string[], { environments = [] 
     alarms: await say('its alarms', () => readAlarms(cloudwatch(), stage)),
     failedActions: await say('the history of its alarms', () => readFailedActions(cloudwatch(), stage, now)),
     topics: await say('who is told', () => readSubscriptions([setting('ALARM_TOPIC'), setting('OUTCOME_TOPIC')])),
+    rules: await say('its rules', () => readRules(stage)),
     auditLogs: await say('audit logs', () => readAuditLogs(cloudwatchLogs(), logged, now)),
   } satisfies Partial<WatchFacts>;
 }

@@ -1,5 +1,6 @@
 import { attribute, type TemplatePart } from './cloudformation.ts';
 import { functionResource } from './names.ts';
+import { rule } from './rules.ts';
 
 interface Scheduled {
   description: string;
@@ -9,29 +10,26 @@ interface Scheduled {
   keptFor: number;
 }
 
-/** A function that starts by the clock, with the time of it; `name` is its rule's. */
+/** A function that starts by the clock, with the time of it; `name` is its rule's in the template. */
 export function scheduledFunction(
   name: string,
-  functionName: string,
+  functionName: 'check-health' | 'start-due',
   { description, every, keptFor }: Scheduled,
 ): TemplatePart['Resources'] {
   const Arn = attribute(functionResource(functionName), 'Arn');
   return {
-    [name]: {
-      Type: 'AWS::Events::Rule',
-      Properties: {
-        Description: description,
-        ScheduleExpression: every,
-        Targets: [
-          {
-            Id: functionName,
-            Arn,
-            InputTransformer: { InputPathsMap: { time: '$.time' }, InputTemplate: '{"time": <time>}' },
-            RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: keptFor },
-          },
-        ],
-      },
-    },
+    [name]: rule(functionName, {
+      Description: description,
+      ScheduleExpression: every,
+      Targets: [
+        {
+          Id: functionName,
+          Arn,
+          InputTransformer: { InputPathsMap: { time: '$.time' }, InputTemplate: '{"time": <time>}' },
+          RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: keptFor },
+        },
+      ],
+    }),
     [`${name}Permission`]: {
       Type: 'AWS::Lambda::Permission',
       Properties: {

@@ -1,5 +1,7 @@
+import type { OwnRule } from '../core/alarms/own-rules.ts';
 import { attribute, type Resource, ref, type TemplatePart } from './cloudformation.ts';
 import { allow, role } from './iam.ts';
+import { rule } from './rules.ts';
 import type { Machine } from './state-machines/machines.ts';
 import { keepingUndelivered } from './undelivered-events.ts';
 
@@ -14,45 +16,39 @@ const request = {
 /** What starts the workflows beside people: the event for a new environment, the clock, and the end of a run that failed. */
 export const triggers = (machines: Machine[]): TemplatePart => ({
   Resources: {
-    EnvironmentRequestedRule: {
-      Type: 'AWS::Events::Rule',
-      Properties: {
-        Description: "Provisions the environment whose file is the event's detail.",
-        EventPattern: { source: ['cloudhsm.lifecycle'], 'detail-type': ['Environment Requested'] },
-        Targets: [
-          {
-            Id: 'provision',
-            Arn: ref('ProvisionStateMachine'),
-            RoleArn: attribute('EnvironmentRequestedRole', 'Arn'),
-            ...request,
-            ...keepingUndelivered,
-          },
-        ],
-      },
-    },
-    EnvironmentRequestedRole: mayStart('ProvisionStateMachine'),
-    RunFailedRule: {
-      Type: 'AWS::Events::Rule',
-      Properties: {
-        Description: 'Frees the lease and tells people when a run failed, timed out or was aborted.',
-        EventPattern: {
-          source: ['aws.states'],
-          'detail-type': ['Step Functions Execution Status Change'],
-          detail: {
-            status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-            stateMachineArn: reported(machines),
-          },
+    EnvironmentRequestedRule: rule('environment-requested', {
+      Description: "Provisions the environment whose file is the event's detail.",
+      EventPattern: { source: ['cloudhsm.lifecycle'], 'detail-type': ['Environment Requested'] },
+      Targets: [
+        {
+          Id: 'provision',
+          Arn: ref('ProvisionStateMachine'),
+          RoleArn: attribute('EnvironmentRequestedRole', 'Arn'),
+          ...request,
+          ...keepingUndelivered,
         },
-        Targets: [
-          {
-            Id: 'report-failure',
-            Arn: ref('ReportFailureStateMachine'),
-            RoleArn: attribute('RunFailedRole', 'Arn'),
-            ...keepingUndelivered,
-          },
-        ],
+      ],
+    }),
+    EnvironmentRequestedRole: mayStart('ProvisionStateMachine'),
+    RunFailedRule: rule('run-failed', {
+      Description: 'Frees the lease and tells people when a run failed, timed out or was aborted.',
+      EventPattern: {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: reported(machines),
+        },
       },
-    },
+      Targets: [
+        {
+          Id: 'report-failure',
+          Arn: ref('ReportFailureStateMachine'),
+          RoleArn: attribute('RunFailedRole', 'Arn'),
+          ...keepingUndelivered,
+        },
+      ],
+    }),
     RunFailedRole: mayStart('ReportFailureStateMachine'),
     ...Object.fromEntries(scheduled(machines).flatMap(schedule)),
   },
@@ -81,7 +77,7 @@ function schedule(machine: Machine): [string, Resource][] {
   };
   const properties = { Description: `Starts ${machine.own.Intent}.`, ScheduleExpression: machine.schedule, Targets: [target] };
   return [
-    [ruleOf(machine), { Type: 'AWS::Events::Rule', Properties: properties }],
+    [ruleOf(machine), rule(machine.own.Intent as OwnRule, properties)],
     [roleId, mayStart(machine.logicalId)],
   ];
 }

@@ -48,6 +48,7 @@ import { networkOpen } from './checks/network-open.ts';
 import { notificationMissing } from './checks/notification-missing.ts';
 import { quotaNear } from './checks/quota-near.ts';
 import { recoveryIncomplete } from './checks/recovery-incomplete.ts';
+import { ruleDisabled } from './checks/rule-disabled.ts';
 import { secretPendingDeletion } from './checks/secret-pending-deletion.ts';
 import { trailMissing } from './checks/trail-missing.ts';
 import { trustAnchorMissing } from './checks/trust-anchor-missing.ts';
@@ -107,6 +108,7 @@ export const checks: readonly Check[] = [
   notificationMissing,
   quotaNear,
   recoveryIncomplete,
+  ruleDisabled,
   secretPendingDeletion,
   trailMissing,
   trustAnchorMissing,

@@ -61,6 +61,7 @@ export const audit: Steps = {
       allow('logs:DescribeLogGroups', sub('arn:${AWS::Partition}:logs:*:${AWS::AccountId}:log-group:*')),
       allow('logs:FilterLogEvents', arn('logs', 'log-group:/aws/cloudhsm/*')),
       allow('sns:ListSubscriptionsByTopic', [ref('AlarmTopic'), ref('OutcomeTopic')]),
+      allow('events:ListRules'),
       allow('cloudtrail:DescribeTrails'),
       // one of all regions has its home in any, and one of an organization in another account
       allow('cloudtrail:GetTrailStatus', sub('arn:${AWS::Partition}:cloudtrail:*:*:trail/*')),

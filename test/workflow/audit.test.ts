@@ -38,7 +38,7 @@ test('what was done behind the workflow’s back is found, told once, and seen m
   expect(mended.trend.map(({ summary }) => summary.high)).toEqual([0, 1, 1, 0]);
 });
 
-test('who is told nothing, what is shared, and what records nothing is found', { timeout: 60_000 }, async () => {
+test('who is told nothing, what is shared, what starts nothing, and what records nothing is found', { timeout: 60_000 }, async () => {
   const deployment = await deployed({ account: { trails: [] } });
   const { home, emulator } = deployment;
   await deployment.run(production);
@@ -48,10 +48,12 @@ test('who is told nothing, what is shared, and what records nothing is found', {
   await request(emulator, 'cloudhsmv2', 'PutResourcePolicy', { ResourceArn, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
   await request(emulator, 'cloudwatch', 'DisableAlarmActions', { AlarmNames: ['cloudhsm-lifecycle/dev/production/hsm-unhealthy'] });
 
+  await request(emulator, 'events', 'DisableRule', { Name: 'cloudhsm-lifecycle-dev-start-due' });
+
   const { found } = await audited(deployment);
 
   expect(beyondAdmins(found).toSorted()).toEqual([
-    ...['alarm-missing', 'backup-shared', 'notification-missing', 'notification-missing', 'trail-missing'],
+    ...['alarm-missing', 'backup-shared', 'notification-missing', 'notification-missing', 'rule-disabled', 'trail-missing'],
   ]);
 });
 

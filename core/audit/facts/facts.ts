@@ -206,6 +206,7 @@ export interface WatchFacts {
   /** The last one of each alarm, within a day. */
   failedActions: FailedActionFact[];
   topics: TopicFact[];
+  rules: EventRuleFact[];
   /** Names of the clusters' audit logs. */
   logGroups: string[];
   auditLogs: AuditLogFact[];
@@ -237,6 +238,12 @@ export interface TopicFact {
   confirmed: number;
   /** How many have not said yet that they want to be. */
   pending: number;
+}
+
+/** A rule of EventBridge that this stack has. */
+export interface EventRuleFact {
+  name: string;
+  on: boolean;
 }
 
 /** The numbers of an HSM's lines in its audit log, since it was last started. */

@@ -19,6 +19,12 @@ const topics: string[] = [];
 const services = () =>
   signedServices({
     cloudtrail: (body) => (body === '{}' ? '{"trailList":[{"Name":"organisation","TrailARN":"arn:trail"}]}' : '{"IsLogging":true}'),
+    events: (body) => {
+      const { NamePrefix, NextToken } = JSON.parse(body);
+      return NextToken
+        ? JSON.stringify({ Rules: [{ Name: `${NamePrefix}start-due`, State: 'DISABLED' }] })
+        : JSON.stringify({ Rules: [{ Name: `${NamePrefix}audit`, State: 'ENABLED' }], NextToken: 'more' });
+    },
     sns: (body) => {
       topics.push(new URLSearchParams(body).get('TopicArn')!);
       return '<SubscriptionArn>arn:subscription</SubscriptionArn><SubscriptionArn>PendingConfirmation</SubscriptionArn>';
@@ -56,6 +62,10 @@ test('of the deployment’s own place all that watches is read', async () => {
       { arn: 'arn:alarms', confirmed: 1, pending: 1 },
       { arn: 'arn:outcomes', confirmed: 1, pending: 1 },
     ],
+    rules: [
+      { name: 'cloudhsm-lifecycle-dev-audit', on: true },
+      { name: 'cloudhsm-lifecycle-dev-start-due', on: false },
+    ],
     auditLogs: [],
     throttled: [],
     unread: [],
@@ -77,12 +87,13 @@ test('audit logs are read of clusters on record alone, where there are any', asy
   expect(asked).toEqual([`/aws/cloudhsm/${clusterId}`]);
 });
 
-test('elsewhere the deployment has neither alarms nor topics', async () => {
+test('elsewhere the deployment has neither alarms nor topics nor rules', async () => {
   await services();
   await read(elsewhere);
   const facts = inBucket(key('watch', elsewhere));
   expect(facts).toMatchObject({ trails: [{}], logGroups: [expect.any(String)], figures: [{ clusterId }] });
   expect(facts).not.toHaveProperty('alarms');
+  expect(facts).not.toHaveProperty('rules');
   expect(topics).toEqual([]);
 });
 
@@ -97,13 +108,14 @@ test('each part that AWS refuses is said to be unread, and the others are there'
   await signedServices({});
   cloudwatchLogs.on(DescribeLogGroupsCommand).rejects(rejection('AccessDeniedException'));
   cloudwatch.on(DescribeAlarmsCommand).rejects(rejection('AccessDeniedException'));
-  expect(await read()).toEqual({ unread: 4 });
+  expect(await read()).toEqual({ unread: 5 });
   const { unread, ...others } = inBucket(key('watch')) as { unread: { why: string }[] };
   expect(unread.map(({ why }) => why.split(' (')[0])).toEqual([
     'reading its trails',
     'reading its log groups',
     'reading its alarms',
     'reading who is told',
+    'reading its rules',
   ]);
   expect(others).toMatchObject({ figures: [{}], failedActions: [], auditLogs: [] });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ownRules } from '../../../core/alarms/own-rules.ts';
 import { resources } from '../../../infrastructure/template.ts';
 
 const known: Record<string, string> = { "param:hardwareRoots, ''": '', 'sls:stage': 'unit-test', 'self:provider.region': 'us-east-1' };
@@ -19,7 +20,7 @@ const takeNoResource = [
   /^ssm:(DescribeInstanceInformation|List\w+|GetCommandInvocation)$/,
   /^states:SendTask\w+$/,
   /^(ecr:GetAuthorizationToken|servicequotas:\w+|sts:GetCallerIdentity)$/,
-  /^(ram:ListResources|cloudtrail:DescribeTrails|cloudwatch:(GetMetricData|ListMetrics))$/,
+  /^(ram:ListResources|events:ListRules|cloudtrail:DescribeTrails|cloudwatch:(GetMetricData|ListMetrics))$/,
   // the logs and traces of a state machine
   /^logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|Describe\w+)$/,
   /^xray:\w+$/,
@@ -45,6 +46,13 @@ test('HSMs are created in clusters of this stage alone, and keys are used for th
   expect(conditionOf('ProveKmsKeyFunctionRole', 'kms:Decrypt')).toEqual({
     StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM', 'kms:EncryptionContext:purpose': 'cloudhsm-lifecycle-proof' },
   });
+});
+
+test('audits know the rules of the stack by their names', () => {
+  const rules: any[] = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Events::Rule');
+  const names = rules.map(({ Properties }) => Properties.Name.replace('${self:service}-${sls:stage}-', ''));
+
+  expect(names.toSorted()).toEqual(Object.keys(ownRules).toSorted());
 });
 
 test('a CA may be of any account, shared with this one', () => {

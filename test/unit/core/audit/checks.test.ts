@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ownRules } from '../../../../core/alarms/own-rules.ts';
 import { checks } from '../../../../core/audit/checks.ts';
 import type { CopyFact, EnvironmentFact, Facts, RecoveryFact } from '../../../../core/audit/facts/facts.ts';
 import { judge } from '../../../../core/audit/judge.ts';
@@ -64,6 +65,7 @@ const usersSeen = (...users: Partial<UsersSeen['users'][number]>[]) => ({
     }),
   ],
 });
+const rulesOn = Object.keys(ownRules).map((name) => ({ name: `cloudhsm-lifecycle-dev-${name}`, on: true }));
 const reporting = (...periods: ReturnType<typeof figures>[]) => ({ figures: [{ clusterId, periods }] });
 
 /** By check: facts that it finds something in, and facts at the other side of its edge. */
@@ -439,6 +441,10 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
   'log-sequence-gap': {
     found: [{ auditLogs: [{ clusterId, hsm: 'hsm-1', first: 4, last: 9, lines: 5 }] }],
     healthy: [{ auditLogs: [{ clusterId, hsm: 'hsm-1', first: 0, last: 0, lines: 1 }] }],
+  },
+  'rule-disabled': {
+    found: [{ rules: rulesOn.with(4, { ...rulesOn[4]!, on: false }) }, { rules: rulesOn.slice(1) }],
+    healthy: [{ rules: rulesOn }, { rules: undefined }],
   },
   'notification-missing': {
     found: [{ topics: [{ arn: 'arn:alarms', confirmed: 0, pending: 0 }] }, { topics: [{ arn: 'arn:alarms', confirmed: 0, pending: 2 }] }],
