@@ -6,13 +6,15 @@ import { cloudhsm } from '../../core/aws/cloudhsm.ts';
 import { dynamodb } from '../../core/aws/dynamodb.ts';
 import { setting } from '../../core/aws/setting.ts';
 import type { Billable } from '../../core/cost/cost-report.ts';
+import { hsmsOfMonth } from '../../core/cost/hsms-of-month.ts';
 import { daily, scheduled, together } from '../../core/cost/runs.ts';
 import { readRecord } from '../../core/record/file.ts';
-import { readUsers } from '../../core/record/users.ts';
+import { readFormerSecrets, readUsers } from '../../core/record/users.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { Target } from '../target.ts';
 import { whole } from '../text/wrap.ts';
+import { billedCas } from './private-cas.ts';
 import { readWatched } from './watched.ts';
 
 /**
@@ -37,6 +39,8 @@ export async function readBillable(name: string | undefined, target: Target): Pr
     const remedy = `${whole(`npx hsm list${target.again}`)} shows which there are`;
     throw new CommandError(`there is no environment ${name}`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });
   }
+  // backups of their time need them
+  const former = await Promise.all([...own.map((one) => one.name), ...(torn && name ? [name] : [])].map(readFormerSecrets));
   const authorities = own
     .flatMap(({ file }) => file?.certificateAuthority.arn ?? [])
     .filter((arn) => arn.split(':')[4] === setting('ACCOUNT_ID'));
@@ -46,12 +50,18 @@ export async function readBillable(name: string | undefined, target: Target): Pr
       const environment = own.find((one) => isOf(cluster, one));
       const { id, hsmType, hsms, createdAt } = cluster;
       const undeclared = !environment && !isSomebodys(cluster);
-      return { id, hsmType, hsms: hsms.length, asked: environment ? (asked(environment) ?? null) : null, undeclared, createdAt };
+      const file = environment?.file;
+      return {
+        ...{ id, hsmType, createdAt, undeclared, hsms: hsms.length },
+        hsmsOfMonth: hsmsOfMonth(hsms.length, file),
+        parks: file?.parking !== undefined,
+        asked: environment ? (asked(environment) ?? null) : null,
+      };
     }),
     kmsKeys: own.reduce((sum, { keyArns }) => sum + Object.keys(keyArns).length, 0),
-    secrets: secretsOf([...own, ...(torn ? [torn] : [])]),
+    secrets: secretsOf([...own, ...(torn ? [torn] : [])]) + former.flat().length,
     replicas: secretsOf(own.filter(({ file }) => file?.recovery && file.recovery.region !== target.region)),
-    privateCas: new Set(authorities).size,
+    privateCas: await billedCas(authorities),
     watched: await readWatched(
       name,
       own.map((one) => one.name),

@@ -19,9 +19,9 @@ export async function cost(name: string | undefined, options: { json?: boolean; 
 }
 
 export function costReportText(of: string, report: CostReport, columns: number): string {
-  const { perHour, perMonth, monthToDate, forecast, parts, savings, pricesAsOf, guessed } = report;
+  const { perHour, perMonth, monthToDate, forecast, parts, savings, pricesAsOf, guessed, parks } = report;
   const money = (amount: number) => `USD ${amount.toFixed(2)}`;
-  const headline = `${of}: ${money(perHour)} an hour, ${money(perMonth)} a month; what stands came to ${money(monthToDate)} since the first of this month, and comes to ${money(forecast)} by its end`;
+  const headline = `${of}: ${money(perHour)} an hour, ${money(perMonth)} a month${parks ? ', parked by the clock as it is' : ''}; what stands came to ${money(monthToDate)} since the first of this month, and comes to ${money(forecast)} by its end`;
   const rows = parts.map(({ what, quantity, unitPrice, unit, perHour: each, guessed: guess }) => [
     what,
     String(quantity),

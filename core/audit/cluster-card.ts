@@ -1,5 +1,4 @@
-import { cents, hoursPerMonth } from '../pricing.ts';
-import { liveCost } from './cost.ts';
+import { liveCost, monthlyCost } from './cost.ts';
 import type { ClusterFact, Facts } from './facts/facts.ts';
 import { asked } from './standing.ts';
 
@@ -56,7 +55,7 @@ export function clusterCards(facts: Facts): ClusterCard[] {
       backups: byCluster.get(cluster.id) ?? [],
       backupsInAll: counted.get(cluster.id) ?? 0,
       perHour,
-      perMonth: cents(perHour * hoursPerMonth),
+      perMonth: monthlyCost(region, cluster, environment?.file),
     };
   });
 }

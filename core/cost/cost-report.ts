@@ -31,6 +31,10 @@ interface BillableCluster {
   id: string;
   hsmType: string;
   hsms: number;
+  /** How many in the mean of a month. */
+  hsmsOfMonth: number;
+  /** Whether its file parks it by the clock. */
+  parks: boolean;
   /** How many HSMs are asked for; null where it is not known. */
   asked: number | null;
   /** Whether nothing says whose it is, neither a record nor a tag. */
@@ -45,14 +49,16 @@ interface Part {
   quantity: number;
   unitPrice: number;
   /** What the unit price is for. */
-  unit: 'hour' | 'month' | 'transition' | 'task hour';
+  unit: 'hour' | 'month' | 'transition' | 'task hour' | 'drill hour';
   perHour: number;
   source: string;
   guessed?: true;
 }
 
 export interface CostReport {
+  /** As it stands now. */
   perHour: number;
+  /** As it stands, and comes and goes by the clock. */
   perMonth: number;
   /** What has come together since the first of this month, as it stands now; HSMs that were removed since are not in it. */
   monthToDate: number;
@@ -64,7 +70,12 @@ export interface CostReport {
   pricesAsOf: string;
   /** Only where it is true: some price of the region is not known here. */
   guessed?: true;
+  /** Only where it is true: something is parked by the clock, and a month comes to less than its hours. */
+  parks?: true;
 }
+
+/** AWS takes no other for a cluster that is made now. */
+const typeOfDrills = 'hsm2m.medium';
 
 /** Out of 168 hours a week: from 20 to 8 o'clock, and at weekends. */
 const hoursOff = 5 * 12 + 2 * 24;
@@ -72,7 +83,9 @@ const hoursOff = 5 * 12 + 2 * 24;
 /** @param now ISO 8601 */
 export function costReport(billable: Billable, now: string): CostReport {
   const { region, clusters, kmsKeys, secrets, replicas, privateCas, watched, usage } = billable;
-  const standing = clusters.filter(({ hsms }) => hsms > 0);
+  const billed = clusters.filter(({ hsms, hsmsOfMonth }) => hsms > 0 || hsmsOfMonth > 0);
+  const standing = billed.filter(({ hsms }) => hsms > 0);
+  const drillHour = hsmHour(region, typeOfDrills);
   const parts = [
     ...standing.map(({ id, hsmType, hsms }) => hsmPart(region, `HSMs of ${id} (${hsmType})`, hsmType, hsms)),
     ...monthly('KMS keys in custom key stores', kmsKeys, prices.month.kmsKey),
@@ -85,31 +98,38 @@ export function costReport(billable: Billable, now: string): CostReport {
     ...monthly('GB of logs kept', rounded(watched.logBytes / 1e9), prices.month.logs),
     ...monthly('state transitions a month, by schedules', usage.transitions, transition, 'transition'),
     ...monthly('hours a month of the task beside the HSMs, by schedules', rounded(usage.taskHours), prices.taskHour, 'task hour'),
+    ...monthly(
+      'hours a month of the HSMs of drills, by schedules',
+      rounded(usage.drillHours),
+      { ...drillHour, source: prices.source },
+      'drill hour',
+    ),
   ];
   const perHour = parts.reduce((sum, part) => sum + part.perHour, 0);
+  const rest = parts.filter(({ unit }) => unit !== 'hour').reduce((sum, part) => sum + part.perHour, 0);
+  const hourly = ({ hsmType, hsmsOfMonth }: BillableCluster) => hsmsOfMonth * hsmHour(region, hsmType).price;
+  const usually = billed.reduce((sum, one) => sum + hourly(one), rest);
+  const guesses = parts.some(({ guessed }) => guessed) || billed.some(({ hsmType }) => hsmHour(region, hsmType).guessed);
   const begun = monthOf(now);
   const since = ({ createdAt }: BillableCluster) => Math.max(begun.from, Date.parse(createdAt) || begun.from);
-  const hsmsToDate = standing.reduce(
-    (sum, one) => sum + one.hsms * hsmHour(region, one.hsmType).price * hours(since(one), Date.parse(now)),
-    0,
-  );
-  const restPerHour = parts.filter(({ unit }) => unit !== 'hour').reduce((sum, part) => sum + part.perHour, 0);
-  const monthToDate = hsmsToDate + restPerHour * hours(begun.from, Date.parse(now));
+  const hsmsToDate = billed.reduce((sum, one) => sum + hourly(one) * hours(since(one), Date.parse(now)), 0);
+  const monthToDate = hsmsToDate + rest * hours(begun.from, Date.parse(now));
   return {
     perHour: rounded(perHour),
-    perMonth: cents(perHour * hoursPerMonth),
+    perMonth: cents(usually * hoursPerMonth),
     monthToDate: cents(monthToDate),
-    forecast: cents(monthToDate + perHour * hours(Date.parse(now), begun.to)),
+    forecast: cents(monthToDate + usually * hours(Date.parse(now), begun.to)),
     savings: savings(region, standing),
     parts,
     currency: 'USD',
     pricesAsOf: prices.asOf,
-    ...(parts.some(({ guessed }) => guessed) && { guessed: true as const }),
+    ...(guesses && { guessed: true as const }),
+    ...(billed.some(({ parks }) => parks) && { parks: true as const }),
   };
 }
 
 function savings(region: string, standing: BillableCluster[]): CostReport['savings'] {
-  return standing.flatMap(({ id, hsmType, hsms, asked, undeclared }) => {
+  return standing.flatMap(({ id, hsmType, hsms, asked, undeclared, parks }) => {
     const hourly = hsmHour(region, hsmType).price;
     const surplus = asked === null ? 0 : Math.max(0, hsms - asked);
     const needed = hsms - surplus;
@@ -126,7 +146,9 @@ function savings(region: string, standing: BillableCluster[]): CostReport['savin
             },
           ]
         : []),
-      ...(asked === null || needed === 0 ? [] : [{ what: `park ${id} at night (20 to 8 o'clock) and at weekends`, perMonth: parked }]),
+      ...(asked === null || needed === 0 || parks
+        ? []
+        : [{ what: `park ${id} at night (20 to 8 o'clock) and at weekends`, perMonth: parked }]),
     ];
   });
 }
@@ -142,11 +164,12 @@ const transition = { price: prices.transition, source: prices.transitionSource }
 function monthly(
   what: string,
   quantity: number,
-  { price, source }: { price: number; source: string },
+  { price, source, guessed }: { price: number; source: string; guessed?: boolean },
   unit: Exclude<Part['unit'], 'hour'> = 'month',
 ): Part[] {
   if (quantity === 0) return [];
-  return [{ what, quantity, unitPrice: price, unit, perHour: rounded((quantity * price) / hoursPerMonth), source }];
+  const part: Part = { what, quantity, unitPrice: price, unit, perHour: rounded((quantity * price) / hoursPerMonth), source };
+  return [guessed ? { ...part, guessed } : part];
 }
 
 /** The bounds of a time's month, in UTC as AWS bills. */

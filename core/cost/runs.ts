@@ -1,10 +1,11 @@
 import type { Environment } from '../environment/environment.ts';
 
 /** What a run takes that starts by the clock, as measured on the local AWS with one environment in one place; each further place adds six to an audit's. */
-const taken: Record<string, { transitions: number; taskMinutes: number }> = {
-  audit: { transitions: 20, taskMinutes: 0 },
-  'copy-backups': { transitions: 63, taskMinutes: 0 },
-  drill: { transitions: 98, taskMinutes: 2 },
+const taken: Record<string, { transitions: number; taskMinutes: number; drillHours: number }> = {
+  audit: { transitions: 20, taskMinutes: 0, drillHours: 0 },
+  'copy-backups': { transitions: 63, taskMinutes: 0, drillHours: 0 },
+  // its HSM stands for half an hour, and each hour that has begun is billed
+  drill: { transitions: 98, taskMinutes: 2, drillHours: 1 },
 };
 
 const daysPerMonth = 730 / 24;
@@ -14,6 +15,8 @@ export interface Usage {
   transitions: number;
   /** Of the task beside the HSMs, a month. */
   taskHours: number;
+  /** Of the HSMs of drills, a month. */
+  drillHours: number;
 }
 
 /** What the stage's own schedules take a month: a run of each a day. */
@@ -32,6 +35,7 @@ export function together(usages: Usage[]): Usage {
   return {
     transitions: usages.reduce((sum, one) => sum + one.transitions, 0),
     taskHours: usages.reduce((sum, one) => sum + one.taskHours, 0),
+    drillHours: usages.reduce((sum, one) => sum + one.drillHours, 0),
   };
 }
 
@@ -39,5 +43,6 @@ function usageOf(runs: [intent: string, perMonth: number][]): Usage {
   return {
     transitions: Math.round(runs.reduce((sum, [intent, perMonth]) => sum + perMonth * taken[intent]!.transitions, 0)),
     taskHours: runs.reduce((sum, [intent, perMonth]) => sum + (perMonth * taken[intent]!.taskMinutes) / 60, 0),
+    drillHours: runs.reduce((sum, [intent, perMonth]) => sum + perMonth * taken[intent]!.drillHours, 0),
   };
 }

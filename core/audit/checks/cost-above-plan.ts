@@ -1,6 +1,5 @@
-import { hoursPerMonth } from '../../pricing.ts';
 import type { Check } from '../check.ts';
-import { liveCost } from '../cost.ts';
+import { monthlyCost } from '../cost.ts';
 import { standingEnvironments } from '../standing.ts';
 
 export const costAbovePlan: Check = {
@@ -11,9 +10,9 @@ export const costAbovePlan: Check = {
   run: (facts) =>
     standingEnvironments(facts).flatMap(({ environment, cluster }) => {
       const planned = environment.file?.audit?.plannedPerMonth;
-      const perMonth = liveCost(facts.region, cluster) * hoursPerMonth + Object.keys(environment.keyArns).length;
+      const perMonth = monthlyCost(facts.region, cluster, environment.file) + Object.keys(environment.keyArns).length;
       if (planned === undefined || perMonth <= planned) return [];
-      const evidence = `it costs USD ${perMonth.toFixed(2)} a month as it stands, and ${planned.toFixed(2)} are planned`;
+      const evidence = `it costs USD ${perMonth.toFixed(2)} a month ${environment.file?.parking ? 'with its parking' : 'as it stands'}, and ${planned.toFixed(2)} are planned`;
       return [{ resource: environment.name, cluster: cluster.id, environment: environment.name, evidence }];
     }),
 };

@@ -11,6 +11,8 @@ import type { UsersSeen } from '../../../../core/users/users-seen.ts';
 import { environment } from '../../environments.ts';
 import { alarm, alarms, at, backup, cluster, clusterId, facts, figures, hoursAgo, hsm, image, onRecord } from './facts.ts';
 
+const parkingByNight = { at: '20:00', until: '08:00', days: 'mon-fri', timezone: 'UTC' };
+
 const hsms = (count: number) => Array.from({ length: count }, (_, index) => hsm(index + 1));
 const deleted = (name: string) =>
   facts().secrets!.map((secret) => (secret.name.endsWith(name) ? { ...secret, deletedAt: hoursAgo(1) } : secret));
@@ -280,8 +282,19 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
   },
   'cost-above-plan': {
     // three HSMs at 1.60 for 730 hours, and a key
-    found: [{ environments: [onRecord({}, { audit: { plannedPerMonth: 3504.99 } })] }],
-    healthy: [{ environments: [onRecord({}, { audit: { plannedPerMonth: 3505 } })] }],
+    found: [
+      { environments: [onRecord({}, { audit: { plannedPerMonth: 3504.99 } })] },
+      // it comes back
+      {
+        clusters: [cluster({ hsms: [] })],
+        environments: [onRecord({ parked: true }, { audit: { plannedPerMonth: 1252 }, parking: parkingByNight })],
+      },
+    ],
+    healthy: [
+      { environments: [onRecord({}, { audit: { plannedPerMonth: 3505 } })] },
+      // 60 of 168 hours
+      { environments: [onRecord({}, { audit: { plannedPerMonth: 1253 }, parking: parkingByNight })] },
+    ],
   },
   'copy-missing': {
     found: [copying({ backups: [backup({ createdAt: hoursAgo(26, 1) })] }), recovering({}, { copies: [] })],
