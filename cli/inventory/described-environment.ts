@@ -129,7 +129,7 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     }),
     lastRuns: outcomes.flatMap(({ intent, last }) => (last ? [{ intent, at: last.at, execution: last.execution }] : [])),
     image: process.env.HSM_USERS_IMAGE ?? '',
-    cost: standingCost(target.region, cluster, keyStore !== null, keyStore?.keys.length ?? 0),
+    cost: standingCost(target.region, cluster ? [cluster] : [], keyStore !== null, keyStore ? Object.keys(record.keyArns).length : 0),
   };
 }
 

@@ -42,7 +42,8 @@ export async function listEnvironments(target: Target): Promise<ListedEnvironmen
       // without its tags it is billed all the same
       const untagged = own ? undefined : clusters.find((one) => one.clusterId === record.clusterId && hasLostTags(one, name));
       const cluster = own ?? untagged;
-      const hsms = cluster ? standingHsms(cluster) : [];
+      const billed = untagged ? [untagged] : [own ?? [], others].flat();
+      const hsms = billed.flatMap(standingHsms);
       // it stays, and is billed, where the cluster is gone
       const clusterId = cluster?.clusterId ?? record.clusterId;
       const keyStore = clusterId === undefined ? undefined : keyStores.find((store) => store.clusterId === clusterId);
@@ -55,7 +56,7 @@ export async function listEnvironments(target: Target): Promise<ListedEnvironmen
         keyStore: keyStore ? { id: keyStore.keyStoreId, state: keyStore.state } : null,
         work: lease ? { intent: lease.intent, execution: lease.holder, since: lease.since } : null,
         requestedAt: record.requestedAt ?? null,
-        cost: standingCost(target.region, cluster, keyStore !== undefined, Object.keys(record.keyArns).length),
+        cost: standingCost(target.region, billed, keyStore !== undefined, Object.keys(record.keyArns).length),
       };
     }),
   );

@@ -4,7 +4,10 @@ import type { DescribedEnvironment } from '../../../cli/inventory/described-envi
 import { environmentTree } from '../../../cli/inventory/environment-tree.ts';
 import { listText } from '../../../cli/inventory/list.ts';
 import type { ListedEnvironment } from '../../../cli/inventory/listed-environments.ts';
+import { standingCost } from '../../../cli/inventory/standing-cost.ts';
 import { tree } from '../../../cli/text/tree.ts';
+import { toCluster } from '../../../core/cloudhsm/cluster.ts';
+import { describedCluster, describedHsm } from '../clusters.ts';
 
 const wide = Number.POSITIVE_INFINITY;
 const cost = { perHour: 4.8, perMonth: 3505, currency: 'USD' as const };
@@ -163,4 +166,14 @@ test('says what there is none of, and who is at work', () => {
     '└─ last runs',
     '   └─ provision runs since 2026-01-05 09:00 arn:running',
   ]);
+});
+
+test('a second cluster of an environment is billed, too', () => {
+  const [one, two] = [1, 2].map((number) =>
+    toCluster(describedCluster({ ClusterId: `cluster-aaaaaaaaaa${number}`, Hsms: [describedHsm(number), describedHsm(number + 2)] })),
+  );
+  expect(standingCost('us-east-1', [one!], true, 1)).toMatchObject({ perHour: 3.2, perMonth: 2337 });
+  expect(standingCost('us-east-1', [one!, two!], true, 1)).toMatchObject({ perHour: 6.4, perMonth: 4673 });
+  expect(standingCost('us-east-1', [], true, 1)).toMatchObject({ perHour: 0, perMonth: 1 });
+  expect(standingCost('us-east-1', [], false, 0)).toBeNull();
 });
