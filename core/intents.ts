@@ -28,7 +28,7 @@ export interface Intent {
   makesHsms: boolean;
   /** Whether it also removes what is more. */
   removesHsms?: true;
-  /** It stops or removes things: what would keep an environment from being made keeps nobody from that. */
+  /** It stops or removes things, or works on hosts alone: what would keep an environment from being made keeps nobody from that. */
   unchecked?: true;
   /** When it starts by itself, as EventBridge writes it: `rate(…)`, `cron(…)`. */
   schedule?: string;
@@ -128,7 +128,7 @@ const all = {
     changed: (environment) => environment,
     refused: refusedTeardown,
   },
-  clients: { lease: 'environment', makesHsms: false, Changes: ClientsRequest, changed: (environment) => environment },
+  clients: { lease: 'environment', makesHsms: false, unchecked: true, Changes: ClientsRequest, changed: (environment) => environment },
   drill: { lease: 'drill', makesHsms: false, file: 'subject', ...asOnRecord },
   'copy-backups': { lease: 'none', makesHsms: false, Request: CopyRequest, schedule: 'cron(45 3 * * ? *)', ...asOnRecord },
   audit: { lease: 'none', makesHsms: false, Request: AuditRequest, schedule: 'cron(15 4 * * ? *)', ...asOnRecord },

@@ -52,6 +52,8 @@ export function healthOf({ environments, clusters, keyStores, backups, now }: Se
         ? [`${cluster.hsms.length} HSMs stand and ${hsmsWanted} are asked for`]
         : []),
       ...(connected === false ? [`the key store is ${store?.state ?? 'missing'}`] : []),
+      // of none there is no age, and no alarm of it
+      ...(cluster.state === 'ACTIVE' && hsmsActive > 0 && !backup ? ['no backup of it is READY'] : []),
     ];
     return [
       {

@@ -10,7 +10,7 @@ import { checkCopies } from './copies.ts';
 import { checkDeployment, checkImage } from './deployment.ts';
 import { checkDrillQuotas } from './drill.ts';
 import { type Check, type Facts, readFacts } from './facts.ts';
-import { type Findings, nothing, refused, together } from './findings.ts';
+import { type Findings, nothing, refused, together, warned } from './findings.ts';
 import { checkHsmType } from './hsm-type.ts';
 import { checkKeptForBackup } from './kept-for-backup.ts';
 import { checkKeptHosts } from './kept-hosts.ts';
@@ -75,7 +75,15 @@ export async function preflight(
   if (intents[intent]?.lease === 'drill') return all(checksOfDrills, environment, facts);
   const untagged = await untaggedCluster(environment.name, facts);
   // whatever the others find would be about a cluster that is made in its place
-  return untagged ? refused({ path: 'name', ...lostTags(untagged, environment.name) }) : all(checks, environment, facts);
+  if (untagged) return refused({ path: 'name', ...lostTags(untagged, environment.name) });
+  const found = await all(checks, environment, facts);
+  return changes.hsms === 0 ? beforeItComesBack(found) : found;
+}
+
+/** Parking makes nothing, and ends what is billed: what it needs to come back, people can mend meanwhile. */
+function beforeItComesBack({ problems, warnings }: Findings): Findings {
+  const later = problems.map(({ problem, ...rest }) => ({ ...rest, problem: `it could not come back as it is: ${problem}` }));
+  return warned(...later, ...warnings);
 }
 
 async function all(asked: Check[], environment: Environment, facts: Facts): Promise<Findings> {

@@ -11,7 +11,7 @@ import { type Findings, refused } from './findings.ts';
  *
  * https://docs.aws.amazon.com/cloudhsm/latest/userguide/limits.html
  */
-export function checkQuotas(environment: Environment, { clusters, own }: Facts): Findings {
+export function checkQuotas({ hsmCount, cluster }: Environment, { clusters, own, changes }: Facts): Findings {
   const others = clusters.filter((cluster) => cluster !== own);
   const [clusterQuota, hsmQuota] = [Number(setting('CLUSTER_QUOTA')), Number(setting('HSM_QUOTA'))];
   const problems: Problem[] = [];
@@ -20,10 +20,13 @@ export function checkQuotas(environment: Environment, { clusters, own }: Facts):
     problems.push({ path: 'name', problem, remedy: raising('clusters', others.length + 1) });
   }
   const elsewhere = others.reduce((sum, cluster) => sum + liveHsms(cluster).length, 0);
-  if (elsewhere + environment.hsmCount > hsmQuota) {
-    const asked = environment.hsmCount === 1 ? '1 HSM' : `${environment.hsmCount} HSMs`;
+  const givesWay = changes.replace === true && cluster?.sourceBackupId !== own?.sourceBackupId;
+  // those that stand are within the real quota, whatever the stack knows of it: none has to be made
+  const standing = own && !givesWay ? liveHsms(own).length : 0;
+  if (hsmCount > standing && elsewhere + hsmCount > hsmQuota) {
+    const asked = hsmCount === 1 ? '1 HSM' : `${hsmCount} HSMs`;
     const problem = `${asked} beside the ${elsewhere} of other clusters would be over the region's quota of ${hsmQuota}`;
-    problems.push({ path: 'hsmCount', problem, remedy: raising('hsms', elsewhere + environment.hsmCount) });
+    problems.push({ path: 'hsmCount', problem, remedy: raising('hsms', elsewhere + hsmCount) });
   }
   return refused(...problems);
 }

@@ -39,6 +39,7 @@ test.each([
   ['the file on record cannot be read', { environments: [{ ...environment, file: undefined }] }, 'its file on record cannot be read'],
   ['the key store is gone', { keyStores: [] }, 'the key store is missing'],
   ['the key store is not connected', { keyStores: [{ ...seen.keyStores[0]!, state: 'FAILED' }] }, 'the key store is FAILED'],
+  ['no backup is READY', { backups: [] }, 'no backup of it is READY'],
 ])('%s: that is not as asked', (_, change, words) => {
   expect(healthOf({ ...seen, ...change })).toMatchObject([{ notAsAsked: [words] }]);
 });

@@ -62,6 +62,24 @@ test('an HSM that failed counts: where it is more than is asked for, a repair re
   expect(await problemsOf(environment(), 'provision')).toEqual([]);
 });
 
+test('parking makes nothing: what would keep it from coming back is a warning', async () => {
+  process.env.HSM_USERS_IMAGE = 'missing';
+  clustersAre(describedCluster({ Hsms: [1, 2, 3].map((number) => describedHsm(number)) }));
+  const asked = (hsms: number) => preflight(environment(), 'scale', now, { hsms });
+
+  const { problems, warnings } = await asked(3);
+  expect(problems).toMatchObject([{ path: 'deployment.HsmUsersImage' }]);
+  expect(await asked(0)).toEqual({
+    problems: [],
+    warnings: [{ ...problems[0], problem: `it could not come back as it is: ${problems[0]!.problem}` }, ...warnings],
+  });
+});
+
+test('hosts are configured whatever keeps an environment from being made: it stands', async () => {
+  process.env.HSM_USERS_IMAGE = 'missing';
+  expect(await preflight(environment(), 'clients', now)).toEqual({ problems: [], warnings: [] });
+});
+
 test.each(['scale', 'connect'])('%s takes those that stand', async (intent) => {
   clustersAre(describedCluster({ Hsms: [1, 2, 3, 4].map((number) => describedHsm(number)) }));
 

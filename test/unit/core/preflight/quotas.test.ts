@@ -61,6 +61,19 @@ test('finds that the HSMs are over the quota, beside those of other clusters', a
   ]);
 });
 
+test('HSMs that stand are over no quota: nothing has to be made for a run that makes none, or takes some away', async () => {
+  const own = describedCluster({ Hsms: [1, 2, 3].map((number) => describedHsm(number)) });
+  clustersAre(foreign(1, 6), own);
+  const asking = async (intent: string, hsmCount: number, changes = {}) =>
+    (await preflight(environment({ hsmCount }), intent, now, changes)).problems;
+
+  expect(await asking('connect', 3)).toEqual([]);
+  expect(await asking('scale', 2, { hsms: 2 })).toEqual([]);
+  expect(await asking('scale', 4, { hsms: 4 })).toMatchObject([
+    { path: 'hsmCount', problem: expect.stringContaining('4 HSMs beside the 6') },
+  ]);
+});
+
 test('takes the quotas from its settings', async () => {
   process.env.HSM_QUOTA = '2';
 
