@@ -132,9 +132,9 @@ function begun({ startDate }: ExecutionListItem): number {
   return startDate?.getTime() ?? 0;
 }
 
-/** The environment that an execution's input names: a file, a request, or an event's detail. Empty where it names none. */
+/** The environment that an execution's input names, the new one where it makes one of another: a file, a request, or an event's detail. Empty where it names none. */
 function environmentNameIn(input: string | undefined): string {
-  const { name, environment, detail }: { name?: unknown; environment?: unknown; detail?: unknown } = jsonObject(input);
-  const found = typeof detail === 'object' && detail !== null ? environmentNameIn(JSON.stringify(detail)) : (name ?? environment);
+  const { name, as, environment, detail }: Partial<Record<'name' | 'as' | 'environment' | 'detail', unknown>> = jsonObject(input);
+  const found = typeof detail === 'object' && detail !== null ? environmentNameIn(JSON.stringify(detail)) : (name ?? as ?? environment);
   return typeof found === 'string' ? found : '';
 }

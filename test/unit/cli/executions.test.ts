@@ -9,7 +9,7 @@ const arnOf = (kind: string, intent: string) => `arn:aws:states:us-east-1:123456
 const uuid = (number: number) => `11111111-2222-4333-8444-${String(number).padStart(12, '0')}`;
 
 /** Executions of an intent, the newest first, each with the environment that its input names. */
-function executionsAre(intent: string, ...executions: { name: string; environment?: string; at: number; over?: true }[]): void {
+function executionsAre(intent: string, ...executions: { name: string; environment?: string; as?: string; at: number; over?: true }[]): void {
   const listed = executions.map(({ name, at, over }) => ({
     name,
     executionArn: `${arnOf('execution', intent)}:${name}`,
@@ -20,10 +20,10 @@ function executionsAre(intent: string, ...executions: { name: string; environmen
   sfn
     .on(ListExecutionsCommand, { stateMachineArn: arnOf('stateMachine', intent) })
     .callsFake(({ maxResults }: { maxResults: number }) => ({ executions: listed.slice(0, maxResults) }));
-  for (const [index, { environment }] of executions.entries())
+  for (const [index, { environment, as }] of executions.entries())
     sfn
       .on(DescribeExecutionCommand, { executionArn: listed[index]!.executionArn })
-      .resolves({ ...listed[index], input: JSON.stringify(environment ? { environment } : {}) });
+      .resolves({ ...listed[index], input: JSON.stringify(environment ? { environment, as } : {}) });
 }
 
 beforeEach(() => {
@@ -81,4 +81,10 @@ test('of thousands of executions whose names do not tell few are asked for, and 
 
 test('without an environment the newest of all are told', async () => {
   expect((await newestExecutions(target)).map(({ intent }) => intent)).toEqual(Array(20).fill('audit'));
+});
+
+test('a restore beside the living one is found by the name of what it makes, as hsm says to watch it', async () => {
+  executionsAre('scale', { name: `second-${uuid(1)}`, environment: 'vaulted', as: 'second', at: 5000 });
+  expect(await executionOn(target, 'second')).toMatchObject({ environment: 'second', executionArn: expect.stringContaining(':second-') });
+  expect((await newestExecutions(target, 'vaulted')).map(({ name }) => name)).not.toContain(`second-${uuid(1)}`);
 });
