@@ -1,13 +1,13 @@
 import { getJson, getText } from '../../core/audit/bucket.ts';
 import { headline, type Report } from '../../core/audit/report.ts';
 import { s3 } from '../../core/aws/s3.ts';
-import { isAtLeast } from '../../core/severities.ts';
 import { exitCodes } from '../exit.ts';
 import { note, print, printAsIs, printDocument, styledProgress, width } from '../output.ts';
 import type { RunDocument } from '../summary/document.ts';
 import type { Target } from '../target.ts';
 import { writeWhole } from '../written-file.ts';
 import { asff } from './asff.ts';
+import { failing } from './gate.ts';
 import { junit } from './junit.ts';
 import type { AuditOptions } from './options.ts';
 import { auditText } from './text.ts';
@@ -34,10 +34,10 @@ export async function showAudit(document: RunDocument, target: Target, { format,
     writeWhole(output, await text());
     note(`${headline(report)}\n${output} is written`);
   } else if (!json) (format === 'table' ? print : printAsIs)(await text());
-  const bad = failOn ? report.findings.filter(({ severity }) => isAtLeast(severity, failOn)).length : 0;
-  if (bad === 0) return;
-  note(`${styledProgress('red', 'hsm')}: ${bad} finding${bad === 1 ? ' is' : 's are'} ${failOn} or worse`);
-  process.exitCode = exitCodes.failed;
+  for (const why of failOn ? failing(report, failOn) : []) {
+    note(`${styledProgress('red', 'hsm')}: ${why}`);
+    process.exitCode = exitCodes.failed;
+  }
 }
 
 /** What `--json` prints. */

@@ -19,7 +19,11 @@ export const audit: Intent = {
       .argument('[environment...]', 'names of environments on record; everything without')
       .addOption(new Option('--format <format>', 'how it is shown').choices(auditFormats).default('table' as const))
       .option('-o, --output <file>', 'write it into this file; the terminal gets the headline')
-      .addOption(new Option('--fail-on <severity>', 'exit code 1 where something at least so bad is found').choices(severityNames))
+      .addOption(
+        new Option('--fail-on <severity>', 'exit code 1 where something at least so bad is found, or not all could be read').choices(
+          severityNames,
+        ),
+      )
       .addOption(
         new Option('--region <region>', 'AWS region; given again, that one too: the deployment of the first is asked').argParser(
           oneMoreRegion,

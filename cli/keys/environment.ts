@@ -37,7 +37,7 @@ export async function withToken(environment: string, options: KeysOptions, work:
   const { module, leave } = await moduleOf(environment, options, target);
   try {
     const token = await openToken(module, () => pinOf(environment, options)).catch(async (error: Error) => {
-      throw error.name === 'HsmUnreachable' ? ((await parked(environment, target)) ?? error) : error;
+      throw error.name === 'HsmUnreachable' ? ((await withoutHsms(environment, target)) ?? error) : error;
     });
     try {
       await work(token);
@@ -123,10 +123,14 @@ function noKeysOf(name: string, cryptoUsers: string[]): BadOption {
 }
 
 /** Why nothing answers, where it is because there is no HSM at all. Who may not ask CloudHSM learns what the module says. */
-async function parked(environment: string, { again }: Target): Promise<CommandError | undefined> {
+async function withoutHsms(environment: string, { again }: Target): Promise<CommandError | undefined> {
   const cluster = await findCluster(environment).catch(() => undefined);
-  if (!cluster || cluster.hsms.length > 0) return undefined;
-  const remedy = `${whole(`npx hsm scale ${environment} --hsms 2${again}`)} brings its HSMs back, with the keys of its newest backup`;
+  return cluster?.hsms.length === 0 ? parked(environment, (await readRecord(environment)).environment?.hsmCount, again) : undefined;
+}
+
+/** @param asked how many HSMs its file asks for, which scaling changes */
+export function parked(environment: string, asked: number | undefined, again: string): CommandError {
+  const remedy = `${whole(`npx hsm scale ${environment} --hsms ${asked ?? 2}${again}`)} brings its HSMs back, with the keys of its newest backup`;
   return new CommandError(`the environment ${environment} is parked: it has no HSM`, exitCodes.refused, 'HsmUnreachable', { remedy });
 }
 

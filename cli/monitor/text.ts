@@ -8,7 +8,7 @@ export function monitoredText(monitored: Monitored, width: number): string {
   const { environment, cluster, figures, alarms, hours } = monitored;
   const rows = figures.map(({ label, values }) => {
     const known = values.filter((value) => value !== null);
-    return known.length === 0 ? [label, '', 'nothing is known'] : [label, last(values), line(values)];
+    return known.length === 0 ? [label, '', 'nothing is known'] : [label, now(values), line(values)];
   });
   return [
     wrap(`${environment}, ${cluster ?? 'without a cluster'}: ${verdict(alarms)}`, width, 2),
@@ -28,9 +28,12 @@ function verdict(alarms: Monitored['alarms']): string {
   return unknown > 0 ? `${of}, and ${unknown} cannot tell` : of;
 }
 
-/** Of the newest period that has one. */
-function last(values: (number | null)[]): string {
-  const value = values.findLast((one) => one !== null) ?? 0;
+/** CloudWatch is told a period or two late; what is older may be over, as the sessions of what is parked. */
+const newest = 3;
+
+function now(values: (number | null)[]): string {
+  const value = values.slice(-newest).findLast((one) => one !== null);
+  if (value === undefined || value === null) return '';
   return Number.isInteger(value) ? String(value) : value.toFixed(1);
 }
 

@@ -9,7 +9,10 @@ const arnOf = (kind: string, intent: string) => `arn:aws:states:us-east-1:123456
 const uuid = (number: number) => `11111111-2222-4333-8444-${String(number).padStart(12, '0')}`;
 
 /** Executions of an intent, the newest first, each with the environment that its input names. */
-function executionsAre(intent: string, ...executions: { name: string; environment?: string; as?: string; at: number; over?: true }[]): void {
+function executionsAre(
+  intent: string,
+  ...executions: { name: string; environment?: string; as?: string; at: number; over?: true }[]
+): void {
   const listed = executions.map(({ name, at, over }) => ({
     name,
     executionArn: `${arnOf('execution', intent)}:${name}`,

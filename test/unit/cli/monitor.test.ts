@@ -13,6 +13,7 @@ const monitored: Monitored = {
   figures: [
     { name: 'HsmKeysTokenOccupied', label: 'keys', values: [null, 0, 4, 8, null] },
     { name: 'BackupAgeHours', label: 'age of the backup, h', values: [1.25, 1.5, 2, 2.04, 2.08] },
+    { name: 'HsmSessionCount', label: 'sessions', values: [12, 12, null, null, null] },
     { name: 'NotAsAsked', label: 'not as asked', values: [null, null, null, null, null] },
   ],
   alarms: [
@@ -28,6 +29,8 @@ test('figures are drawn with gaps where nothing is known, and what nothing is kn
     '                      now  last 3 hours',
     'keys                  8     ▁▄█',
     'age of the backup, h  2.1  ▅▆███',
+    // of what is parked since, say
+    'sessions                   ██',
     'not as asked               nothing is known',
   ]);
 });

@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { asff } from '../../../../cli/audit/asff.ts';
+import { failing } from '../../../../cli/audit/gate.ts';
 import { junit } from '../../../../cli/audit/junit.ts';
 import { auditText } from '../../../../cli/audit/text.ts';
 import { checkIds } from '../../../../core/severities.ts';
@@ -30,11 +31,23 @@ test('a pipeline gets a test for each check, failed where it found something', (
   report.findings[0]!.evidence = 'a < b & "c"\u0001';
   const { testsuite } = new XMLParser({ ignoreAttributes: false }).parse(junit(report)).testsuites;
 
-  expect(testsuite['@_tests']).toBe(String(checkIds.length));
+  expect(testsuite['@_tests']).toBe(String(checkIds.length + 1));
   expect(testsuite['@_failures']).toBe(String(new Set(report.findings.map(({ check }) => check)).size));
   const failed = testsuite.testcase.find((one: { '@_name': string }) => one['@_name'] === 'backup-none');
   expect(failed.failure[0]['#text']).toContain('a < b & "c"\ufffd');
   expect(testsuite.testcase.find((one: { '@_name': string }) => one['@_name'] === 'quota-near').failure).toBeUndefined();
+});
+
+test('what could not be read passes no gate: its checks find nothing', () => {
+  const unread = [{ place: '210987654321/eu-west-1', why: 'AccessDenied' }];
+  const blind = { ...variedReport(), findings: [], unread };
+  const suiteOf = (text: string) => new XMLParser({ ignoreAttributes: false }).parse(text).testsuites.testsuite;
+
+  expect(failing({ ...blind, unread: [] }, 'low')).toEqual([]);
+  expect(failing(blind, 'critical')).toEqual([expect.stringMatching(/^1 place could not be read/)]);
+  expect(failing({ ...variedReport(), unread: [] }, 'critical')).toEqual(['3 findings are critical or worse']);
+  expect([suiteOf(junit(blind))['@_errors'], suiteOf(junit({ ...blind, unread: [] }))['@_errors']]).toEqual(['1', '0']);
+  expect(suiteOf(junit(blind)).testcase.at(-1)).toMatchObject({ error: { '#text': 'AccessDenied' } });
 });
 
 test('people read the worst first, with what to do, and what is over', () => {
