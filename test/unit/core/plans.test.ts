@@ -286,3 +286,12 @@ test('a teardown names what goes of clusters that are gone: their key store, the
   );
   expect(problems).toMatchObject([{ path: 'keyStore' }]);
 });
+
+test('a key that serves, one that the reader may not ask after and one that is to be made are no problem; what the file names no more is billed', async () => {
+  const planning = (changes: Partial<Found>) => planned('provision', {}, environment(), { ...found, ...changes });
+
+  expect(await planning({})).toMatchObject({ problems: [], billed: { keys: 1 } });
+  expect(await planning({ declaredKeys: { documents: 'unread' } })).toMatchObject({ problems: [], billed: { keys: 1 } });
+  expect(await planning({ declaredKeys: {}, keyArns: {} })).toMatchObject({ problems: [], billed: { keys: 1 } });
+  expect(await planning({ keyArns: { ...found.keyArns, former: 'arn:former' } })).toMatchObject({ problems: [], billed: { keys: 2 } });
+});

@@ -2,6 +2,7 @@ import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client
 import { beforeEach, expect, test } from 'vitest';
 import { requestedFile } from '../../../../core/request/requested-file.ts';
 import { cloudhsm, dynamodb } from '../../aws.ts';
+import { describedCluster } from '../../clusters.ts';
 import { environment } from '../../environments.ts';
 import { emptyRecord, fileOnRecord, store } from '../../record.ts';
 
@@ -103,6 +104,17 @@ test.each([
   const file = requestedFile('restore', { environment: 'production', changes: {} });
   if (becomes === 'refused') await expect(file).rejects.toMatchObject({ details: { problem: expect.stringMatching(what) } });
   else expect(await file).toMatchObject({ cluster: { sourceBackupId: what } });
+});
+
+test('what is made beside an environment comes from its newest backup, and not from the one of which it was made itself', async () => {
+  const [SourceBackupId, ClusterId] = ['backup-abcdefghijk', 'cluster-abcdefghijk'];
+  fileOnRecord({ cluster: { sourceBackupId: SourceBackupId } }, { clusterId: ClusterId });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ ClusterId, SourceBackupId })] });
+  backupsLeft({ [ClusterId]: 'backup-bbbbbbbbbbb' });
+  const restore = (changes: object) => requestedFile('restore', { environment: 'production', changes: { ...changes } });
+
+  expect(await restore({ as: 'second' })).toMatchObject({ name: 'second', cluster: { sourceBackupId: 'backup-bbbbbbbbbbb' } });
+  expect(await restore({})).toMatchObject({ name: 'production', cluster: { sourceBackupId: SourceBackupId } });
 });
 
 test.each(['provision', 'connect'])('%s takes no changes', async (intent) => {
