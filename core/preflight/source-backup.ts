@@ -47,7 +47,7 @@ export async function checkSourceBackup(
     return refused({
       path: 'hsmCount',
       problem,
-      remedy: `ask for 2${intent === 'restore' ? ' (`--hsms 2`)' : ''}; when it stands, \`npx hsm scale ${name} --hsms 1\``,
+      remedy: `ask for 2 (${intent === 'restore' ? '`--hsms 2`, or ' : ''}\`"hsmCount": 2\` in the file); when it stands, \`npx hsm scale ${name} --hsms 1\``,
     });
   }
   if (intent !== 'restore') return nothing;

@@ -256,7 +256,7 @@ test('one HSM is refused at once, since CloudHSM makes no backup of it: two are 
   const refused = await deployment().run(asked, 'restore');
   expect(refused).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
   expect(refused.message).toMatch(
-    /hsmCount: CloudHSM backs up .* ask for 2 \(`--hsms 2`\); when it stands, `npx hsm scale single --hsms 1/,
+    /hsmCount: CloudHSM backs up .* ask for 2 \(`--hsms 2`, or `"hsmCount": 2` in the file\); when it stands, `npx hsm scale single --hsms 1/,
   );
 
   const restored = await deployment().run({ ...asked, hsms: 2 }, 'restore');

@@ -26,6 +26,20 @@ test.each([
   expect(found.problems).toEqual([{ path: 'cluster.sourceBackupId', problem: `the backup ${sourceBackupId} is ${BackupState}`, remedy }]);
 });
 
+test('one HSM is refused by a remedy for whoever restores by a name, or from a file, which takes no option beside it', async () => {
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ BackupId: sourceBackupId, BackupState: 'READY' }] });
+  const source = await readBackup(sourceBackupId);
+  const look = async (intent: string, hsmCount: number) =>
+    (await checkSourceBackup(environment({ hsmCount, cluster: { sourceBackupId } }), { ...emptyAccount, source, intent })).problems;
+
+  const then = 'when it stands, `npx hsm scale production --hsms 1`';
+  expect(await look('restore', 1)).toMatchObject([
+    { path: 'hsmCount', remedy: `ask for 2 (\`--hsms 2\`, or \`"hsmCount": 2\` in the file); ${then}` },
+  ]);
+  expect(await look('provision', 1)).toMatchObject([{ remedy: `ask for 2 (\`"hsmCount": 2\` in the file); ${then}` }]);
+  expect(await look('provision', 2)).toEqual([]);
+});
+
 const tagged = (environment: string, stage: string) => ({
   'cloudhsm-lifecycle:environment': environment,
   'cloudhsm-lifecycle:stage': stage,
