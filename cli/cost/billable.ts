@@ -5,6 +5,7 @@ import { asked, isSomebodys } from '../../core/audit/standing.ts';
 import { cloudhsm } from '../../core/aws/cloudhsm.ts';
 import { dynamodb } from '../../core/aws/dynamodb.ts';
 import { setting } from '../../core/aws/setting.ts';
+import { countHsms } from '../../core/cloudhsm/hsm.ts';
 import type { Billable } from '../../core/cost/cost-report.ts';
 import { hsmsOfMonth } from '../../core/cost/hsms-of-month.ts';
 import { daily, scheduled, together } from '../../core/cost/runs.ts';
@@ -48,12 +49,13 @@ export async function readBillable(name: string | undefined, target: Target): Pr
     region: target.region,
     clusters: standing.map((cluster) => {
       const environment = own.find((one) => isOf(cluster, one));
-      const { id, hsmType, hsms, createdAt } = cluster;
+      const { id, hsmType, createdAt } = cluster;
+      const hsms = countHsms(cluster.hsms);
       const undeclared = !environment && !isSomebodys(cluster);
       const file = environment?.file;
       return {
-        ...{ id, hsmType, createdAt, undeclared, hsms: hsms.length },
-        hsmsOfMonth: hsmsOfMonth(hsms.length, file),
+        ...{ id, hsmType, createdAt, undeclared, hsms },
+        hsmsOfMonth: hsmsOfMonth(hsms, file),
         parks: file?.parking !== undefined,
         asked: environment ? (asked(environment) ?? null) : null,
       };

@@ -23,3 +23,9 @@ export function liveHsms<One extends Pick<Hsm, 'state'>>({ hsms }: { hsms: One[]
 export function sameHsm(one: Pick<Hsm, 'hsmId' | 'eniId'>, other: Pick<Hsm, 'hsmId' | 'eniId'>): boolean {
   return one.hsmId === other.hsmId || (one.eniId !== '' && one.eniId === other.eniId);
 }
+
+/** How many HSMs these are: one that CloudHSM replaces may stand there twice, behind one ENI. */
+export function countHsms(hsms: Pick<Hsm, 'eniId'>[]): number {
+  const known = hsms.filter(({ eniId }) => eniId !== '');
+  return new Set(known.map(({ eniId }) => eniId)).size + hsms.length - known.length;
+}

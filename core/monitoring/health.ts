@@ -2,6 +2,7 @@ import type { BackupFact, ClusterFact, EnvironmentFact, KeyStoreFact } from '../
 import { hoursBetween } from '../audit/hours.ts';
 import { asked } from '../audit/standing.ts';
 import { activeHsms } from '../cloudhsm/active-hsms.ts';
+import { countHsms } from '../cloudhsm/hsm.ts';
 import { isPassing } from '../cloudhsm/life.ts';
 import { hasLostTags } from '../cloudhsm/tags.ts';
 
@@ -39,7 +40,7 @@ export function healthOf({ environments, clusters, keyStores, backups, now }: Se
     const wanted = hsmsWanted === undefined ? {} : { hsmsWanted };
     if (!cluster) return [{ environment: name, notAsAsked: [`the cluster ${clusterId} is missing`], ...wanted, hsmsActive: 0 }];
     if (isPassing(cluster)) return [];
-    const hsmsActive = activeHsms(cluster).length;
+    const [hsmsActive, standing] = [activeHsms(cluster).length, countHsms(cluster.hsms)];
     const store = file?.keyStore && !parked ? (keyStores.find((one) => one.clusterId === clusterId) ?? null) : undefined;
     const backup = backups.find((one) => one.clusterId === clusterId);
     const connected = store === undefined ? undefined : store?.state === 'CONNECTED';
@@ -48,9 +49,7 @@ export function healthOf({ environments, clusters, keyStores, backups, now }: Se
       ...(file ? [] : ['its file on record cannot be read']),
       ...(hasLostTags(cluster, name) ? ['the cluster has lost the tags by which it is found'] : []),
       ...(hsmsWanted !== undefined && hsmsActive < hsmsWanted ? [`${hsmsActive} of ${hsmsWanted} HSMs are ACTIVE`] : []),
-      ...(hsmsWanted !== undefined && cluster.hsms.length > hsmsWanted
-        ? [`${cluster.hsms.length} HSMs stand and ${hsmsWanted} are asked for`]
-        : []),
+      ...(hsmsWanted !== undefined && standing > hsmsWanted ? [`${standing} HSMs stand and ${hsmsWanted} are asked for`] : []),
       ...(connected === false ? [`the key store is ${store?.state ?? 'missing'}`] : []),
       // of none there is no age, and no alarm of it
       ...(cluster.state === 'ACTIVE' && hsmsActive > 0 && !backup ? ['no backup of it is READY'] : []),

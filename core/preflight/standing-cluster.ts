@@ -1,5 +1,6 @@
 import { activeHsms } from '../cloudhsm/active-hsms.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
+import { countHsms } from '../cloudhsm/hsm.ts';
 import { differences, orModify } from '../cloudhsm/same-cluster.ts';
 import { surplusCommands } from '../cloudhsm/surplus.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -40,7 +41,7 @@ function checkCount(environment: Environment, own: Cluster, intent: string, stra
 /** One that failed counts until somebody removes it: a repair does, where it is more than the file asks for. */
 function checkFailed({ name, hsmCount }: Environment, own: Cluster): Findings {
   const failed = own.hsms.filter(({ state }) => state === 'DEGRADED');
-  const standing = new Set([...activeHsms(own), ...failed].map(({ eniId, hsmId }) => eniId || hsmId)).size;
+  const standing = countHsms([...activeHsms(own), ...failed]);
   if (failed.length === 0 || activeHsms(own).length === 0 || standing <= hsmCount) return nothing;
   const problem = `the cluster has ${standing} HSMs already, of which ${failed.map(({ hsmId }) => hsmId).join(', ')} failed`;
   return refused({ path: 'hsmCount', problem, remedy: `\`npx hsm repair ${name}\` removes what failed and is more than is asked for` });

@@ -1,3 +1,4 @@
+import { countHsms } from '../../cloudhsm/hsm.ts';
 import type { Check } from '../check.ts';
 import { asked, standingEnvironments } from '../standing.ts';
 
@@ -9,16 +10,15 @@ export const hsmSurplus: Check = {
   run: (facts) =>
     standingEnvironments(facts).flatMap(({ environment, cluster, keyStore }) => {
       const wanted = asked(environment);
-      // CloudHSM replaces an HSM behind the same ENI
-      const enis = new Set(cluster.hsms.map(({ eniId, id }) => eniId || id));
-      if (wanted === undefined || enis.size <= wanted) return [];
+      const standing = countHsms(cluster.hsms);
+      if (wanted === undefined || standing <= wanted) return [];
       const ids = cluster.hsms.map(({ id }) => id).join(', ');
       const halfway = environment.parked
         ? `; parking it has not come to its end${keyStore ? `, and its key store is ${keyStore.state}` : ''}`
         : '';
-      const evidence = `${enis.size} HSMs stand and ${wanted} are asked for: ${ids}${halfway}`;
+      const evidence = `${standing} HSMs stand and ${wanted} are asked for: ${ids}${halfway}`;
       const scale = `npx hsm scale ${environment.name} --hsms`;
-      const back = environment.parked ? (environment.file?.hsmCount ?? enis.size) : enis.size;
+      const back = environment.parked ? (environment.file?.hsmCount ?? standing) : standing;
       const remedy = `\`${scale} ${back}\` where ${environment.parked ? 'they' : 'all'} are wanted; else \`${scale} ${wanted}\`, which removes what is too much, after a backup`;
       return [{ resource: cluster.id, cluster: cluster.id, environment: environment.name, evidence, remedy }];
     }),

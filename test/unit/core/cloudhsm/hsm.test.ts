@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { activeHsms } from '../../../../core/cloudhsm/active-hsms.ts';
-import { liveHsms, sameHsm } from '../../../../core/cloudhsm/hsm.ts';
+import { countHsms, liveHsms, sameHsm } from '../../../../core/cloudhsm/hsm.ts';
 
 test('what counts, and costs, are HSMs that exist or come into being; what serves are those that are ACTIVE', () => {
   const hsms = ['CREATE_IN_PROGRESS', 'ACTIVE', 'DEGRADED', 'DELETE_IN_PROGRESS', 'DELETED'].map((state) => ({ state }));
@@ -19,4 +19,8 @@ test.each([
 
 test('two that have no ENI yet are not the same for that', () => {
   expect(sameHsm({ hsmId: 'hsm-1', eniId: '' }, { hsmId: 'hsm-2', eniId: '' })).toBe(false);
+});
+
+test('an HSM that is being replaced counts once, and one that has no ENI yet for itself', () => {
+  expect(countHsms(['eni-1', 'eni-1', 'eni-2', '', ''].map((eniId) => ({ eniId })))).toBe(4);
 });

@@ -32,7 +32,20 @@ test.each([
     { clusters: [{ ...cluster, hsms: [...hsms.slice(1), { ...hsms[0], state: 'DEGRADED' }] }] },
     '2 of 3 HSMs are ACTIVE',
   ],
-  ['an HSM is too much', { clusters: [{ ...cluster, hsms: [...hsms, { ...hsms[0], id: 'hsm-d' }] }] }, '4 HSMs stand and 3 are asked for'],
+  [
+    'an HSM is too much',
+    { clusters: [{ ...cluster, hsms: [...hsms, { ...hsms[0], id: 'hsm-d', eniId: 'eni-d' }] }] },
+    '4 HSMs stand and 3 are asked for',
+  ],
+  [
+    'an HSM is being replaced, which is behind the same ENI and no one too much',
+    {
+      clusters: [
+        { ...cluster, hsms: [...hsms.slice(1), ...['DEGRADED', 'CREATE_IN_PROGRESS'].map((state) => ({ ...hsms[0], id: state, state }))] },
+      ],
+    },
+    '2 of 3 HSMs are ACTIVE',
+  ],
   ['the cluster is degraded', { clusters: [{ ...cluster, state: 'DEGRADED' }] }, 'the cluster is DEGRADED'],
   ['the cluster is gone', { clusters: [] }, 'the cluster cluster-1 is missing'],
   ['the cluster has lost its tags', { clusters: [{ ...cluster, tags: {} }] }, 'the cluster has lost the tags by which it is found'],
