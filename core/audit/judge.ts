@@ -5,6 +5,7 @@ import { checks } from './checks.ts';
 import { type ClusterCard, clusterCards } from './cluster-card.ts';
 import type { Facts } from './facts/facts.ts';
 import { type Finding, findingId, type Unread } from './finding.ts';
+import { unsettled } from './standing.ts';
 
 /** A finding that its owner lives with, for a reason and up to a day. */
 export type Accepted = Finding & { until: string; reason: string };
@@ -16,6 +17,8 @@ export interface Judgement {
   findings: Finding[];
   accepted: Accepted[];
   unread: Unread[];
+  /** Names of environments that a run or CloudHSM is at work on: little of them was judged. */
+  unsettled: string[];
   clusters: ClusterCard[];
 }
 
@@ -38,6 +41,7 @@ export function judge(facts: Facts, { environments }: Scope = {}): Judgement {
     findings: own.filter(({ id }) => !ids.has(id)),
     accepted,
     unread,
+    unsettled: unsettled(facts),
     clusters: clusterCards(facts).filter(({ environment }) => inScope(environment)),
   };
 }

@@ -1,10 +1,13 @@
 import { alarmPrefix } from '../alarms/names.ts';
-import { isPassing } from '../cloudhsm/life.ts';
+import { isPassing, isUnfinished } from '../cloudhsm/life.ts';
 import { environmentTag } from '../cloudhsm/tags.ts';
 import type { UsersSeen } from '../users/users-seen.ts';
 import type { ClusterFact, EnvironmentFact, Facts, KeyStoreFact } from './facts/facts.ts';
 
-/** An environment on record with the cluster that stands of it; one that a run is at work on is left out, since nothing of it is settled. */
+/**
+ * An environment on record with the cluster that stands of it. One that a run or CloudHSM is at work on is left out, since nothing of it is
+ * settled, and one that was never activated: people may be asked for its certificate, and what is missing comes with it.
+ */
 export interface Standing {
   environment: EnvironmentFact;
   cluster: ClusterFact;
@@ -16,10 +19,22 @@ export function standingEnvironments({ clusters, environments, keyStores }: Fact
   return environments
     .filter(({ work }) => work === undefined)
     .flatMap((environment) => {
-      const cluster = clusters.find(({ id, environment: name }) => id === environment.clusterId || name === environment.name);
-      if (!cluster || isPassing(cluster)) return [];
+      const cluster = clusterOf(environment, clusters);
+      if (!cluster || isPassing(cluster) || isUnfinished(cluster)) return [];
       return [{ environment, cluster, keyStore: keyStores?.find(({ clusterId }) => clusterId === cluster.id) }];
     });
+}
+
+/** Names of environments that a run or CloudHSM is at work on: what is not found of them now may be found when that is over. */
+export function unsettled({ clusters = [], environments = [] }: Facts): string[] {
+  return environments.flatMap((environment) => {
+    const cluster = clusterOf(environment, clusters);
+    return environment.work !== undefined || (cluster && isPassing(cluster)) ? [environment.name] : [];
+  });
+}
+
+function clusterOf({ name, clusterId }: EnvironmentFact, clusters: ClusterFact[]): ClusterFact | undefined {
+  return clusters.find(({ id, environment }) => id === clusterId || environment === name);
 }
 
 /** What was last seen of the users of each environment that stands. */

@@ -38,6 +38,12 @@ export function isPassing({ state }: Pick<Cluster, 'state'>): boolean {
   return lives[state]?.passing === true;
 }
 
+/** Whether it waits for its next step on the way to its first administrator: provisioning has not come to its end, or waits for people. */
+export function isUnfinished({ state }: Pick<Cluster, 'state'>): boolean {
+  const { reached, passing, over } = lives[state] ?? unknown;
+  return !passing && !over && !reached.includes('activated');
+}
+
 /** Whether it carries its owner's certificate: from then on it is somebody's, and may hold keys. */
 export function isClaimed({ state, certificates }: Pick<Cluster, 'state' | 'certificates'>): boolean {
   return certificates.cluster !== undefined || (lives[state] ?? unknown).reached.includes('initialized');

@@ -546,6 +546,18 @@ test('nothing is found where nothing is wrong', () => {
   expect(judge(facts()).findings).toEqual([]);
 });
 
+test('of an environment that people are asked for nothing is missing but its cluster’s end, after a day', () => {
+  const waiting = (hours: number) => {
+    const first = cluster({ state: 'UNINITIALIZED', certificate: null, createdAt: hoursAgo(hours), hsms: hsms(1) });
+    const keyStore = { name: 'store', keys: [{ name: 'documents' }] };
+    const found = facts({ clusters: [first], environments: [onRecord({}, { hsmCount: 3, keyStore })], backups: [], keyStores: [], alarms: [] });
+    return judge(found).findings.map(({ check }) => check);
+  };
+
+  expect(waiting(5)).toEqual([]);
+  expect(waiting(25)).toEqual(['cluster-stuck']);
+});
+
 test('every check has a severity, words and a source', () => {
   expect(checks.map(({ id }) => id).toSorted()).toEqual(checkIds.toSorted());
   for (const { title, why, remedy } of checks) {
