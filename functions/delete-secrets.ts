@@ -1,14 +1,9 @@
-import {
-  DeleteSecretCommand,
-  DescribeSecretCommand,
-  InvalidRequestException,
-  RemoveRegionsFromReplicationCommand,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-secrets-manager';
+import { DeleteSecretCommand, DescribeSecretCommand, RemoveRegionsFromReplicationCommand } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { secretsManager } from '../core/aws/secrets-manager.ts';
 import { isSecretOf } from '../core/credentials/credentials.ts';
 import { secretName, trustAnchorName } from '../core/credentials/secret-name.ts';
+import { lateAnswer } from '../core/errors/late.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { forgetTrustAnchor, readRecord } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
@@ -54,8 +49,21 @@ async function deleteOurs(SecretId: string, environment: string): Promise<string
     await secretsManager().send(new DeleteSecretCommand({ SecretId, RecoveryWindowInDays: days }));
     return found.ARN ?? SecretId;
   } catch (error) {
+    const { name, message } = error as Error;
+    if (name === 'ResourceNotFoundException') return undefined;
+    if (name !== 'InvalidRequestException') throw error;
     // a request whose answer was lost has deleted it
-    if (error instanceof ResourceNotFoundException || error instanceof InvalidRequestException) return undefined;
-    throw error;
+    if (await isGoing(SecretId)) return undefined;
+    throw lateAnswer({
+      doing: 'deleting a secret',
+      to: SecretId,
+      problem: `Secrets Manager does not take that, and does not show that it is on its way to deletion: ${message}`,
+      remedy: 'start the teardown again: it goes on with what is left',
+    });
   }
+}
+
+async function isGoing(SecretId: string): Promise<boolean> {
+  const { DeletedDate } = await secretsManager().send(new DescribeSecretCommand({ SecretId }));
+  return DeletedDate !== undefined;
 }

@@ -124,10 +124,21 @@ test('nothing is deleted or forgotten while another execution holds the lease', 
   expect(stored('users')).toEqual({ secrets: { admin: arnOf('admin') } });
 });
 
+test('one that is on its way to deletion when it is asked for is left to go', async () => {
+  secretIs('admin');
+  secretsManager.on(DeleteSecretCommand).callsFake(() => {
+    secretIs('admin', { DeletedDate: new Date() });
+    throw rejection('InvalidRequestException', 'currently marked deleted');
+  });
+  await deletion();
+  expect((await doneBy(lease)).removed).toEqual([]);
+});
+
 test.each([
-  ['may not be deleted', () => rejection('AccessDeniedException'), 'AccessDenied'],
+  ['that Secrets Manager does not let go', () => rejection('InvalidRequestException', 'it is being replicated'), 'TransientServiceError'],
+  ['that may not be deleted', () => rejection('AccessDeniedException'), 'AccessDenied'],
   ['whose deletion nobody answers', connectionCut, 'TransientServiceError'],
-])('the record keeps a secret that %s', async (_, fails, name) => {
+])('the record keeps a secret %s', async (_, fails, name) => {
   await recordUsers('production', { admin: arnOf('admin') });
   secretIs('admin');
   secretsManager.on(DeleteSecretCommand).rejects(fails());
