@@ -31,7 +31,7 @@ export function copiesAsked(facts: Facts): AskedCopies[] {
       const there = newestFirst(copies.filter((copy) => copy.region === region && copy.clusterId === cluster.id));
       const newest = there.find(({ state }) => state === 'READY');
       const oldest = newestFirst(ownBackups(backups, cluster).filter(({ createdAt }) => createdAt > (newest?.createdAt ?? ''))).at(-1);
-      const waitingHours = oldest ? hoursBetween(later(oldest.createdAt, environment.requestedAt), at) : 0;
+      const waitingHours = oldest ? hoursBetween(later(oldest.createdAt, environment.copiesAskedAt), at) : 0;
       const failed = there.filter(({ state }) => state === 'DELETED');
       return { environment, cluster, region, newest, failed, waitingHours, late: isLate(waitingHours) };
     }),
@@ -39,8 +39,8 @@ export function copiesAsked(facts: Facts): AskedCopies[] {
 }
 
 /** A file that has just begun to ask for copies is given its day. */
-export function later(createdAt: string, requestedAt = ''): string {
-  return requestedAt > createdAt ? requestedAt : createdAt;
+export function later(createdAt: string, askedAt = ''): string {
+  return askedAt > createdAt ? askedAt : createdAt;
 }
 
 function newestFirst<T extends { createdAt: string }>(backups: T[]): T[] {

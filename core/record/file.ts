@@ -114,9 +114,21 @@ export async function environmentOnRecord(name: string): Promise<Environment> {
 export async function recordFile(environment: Environment, hash: string, requestedAt: string): Promise<void> {
   const set = { file: { S: JSON.stringify(environment) }, hash: { S: hash }, requestedAt: { S: requestedAt } };
   await changeItem(environment.name, 'file', (item) => {
-    const regions = [environment, fileIn(item.file?.S)].flatMap((file) => (file ? regionsNamed(file) : []));
-    return { set, ...(regions.length > 0 && { add: { copyRegions: [...new Set(regions)] } }) };
+    const before = fileIn(item.file?.S);
+    const regions = [environment, before].flatMap((file) => (file ? regionsNamed(file) : []));
+    // every run asks anew for the file that stands
+    const begins = before === undefined || toBring(environment) !== toBring(before);
+    return {
+      set: { ...set, ...(begins && { copiesAskedAt: { S: requestedAt } }) },
+      ...(regions.length > 0 && { add: { copyRegions: [...new Set(regions)] } }),
+    };
   });
+}
+
+/** What is to be in other regions, and whose secrets. */
+function toBring(environment: Environment): string {
+  const { cryptoUsers, admins, keyStore } = environment;
+  return JSON.stringify([regionsNamed(environment), cryptoUsers, admins, keyStore !== undefined]);
 }
 
 /** No copy stands in any of them any more. */

@@ -54,7 +54,7 @@ function broughtWithCopies({ environment, cluster }: Standing, there: RecoveryFa
   const { region, stack, brought } = there;
   const ready = ownBackups(backups ?? [], cluster);
   const [oldest] = ready.map(({ createdAt }) => createdAt).toSorted();
-  if (!oldest || !isLate(hoursBetween(later(oldest, environment.requestedAt), at))) return [];
+  if (!oldest || !isLate(hoursBetween(later(oldest, environment.copiesAskedAt), at))) return [];
   const copied = copies?.some((copy) => copy.region === region && copy.clusterId === cluster.id && copy.state === 'READY') ?? true;
   const known = brought.some((one) => one.environment === environment.name && one.clusterId === cluster.id);
   const what = [

@@ -155,8 +155,8 @@ export interface EnvironmentFact {
   usersSeen?: UsersSeen;
   /** Regions in which its file, or one of before, has asked for copies. */
   copyRegions?: string[];
-  /** Since when it is as its file asks: the file's last change, ISO 8601. */
-  requestedAt?: string;
+  /** ISO 8601: since when its file asks for the copies that it asks for, and for the users whose secrets go with them. */
+  copiesAskedAt?: string;
 }
 
 export interface SecretFact {

@@ -47,7 +47,7 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
     ...usersSeenIn(users?.seen?.S),
     ...(lease?.holder?.S && { work: lease.intent?.S ?? '' }),
     ...(file.copyRegions?.SS && { copyRegions: file.copyRegions.SS }),
-    ...(file.requestedAt?.S && { requestedAt: file.requestedAt.S }),
+    ...(file.copiesAskedAt?.S && { copiesAskedAt: file.copiesAskedAt.S }),
   }));
 }
 

@@ -25,6 +25,8 @@ beforeEach(() => {
     hash: { S: 'aa11' },
     file: { S: JSON.stringify(environmentFile()) },
     copyRegions: { SS: ['us-west-2'] },
+    requestedAt: { S: '2026-01-10T02:00:00.000Z' },
+    copiesAskedAt: { S: '2026-01-05T09:00:00.000Z' },
     'key documents': { S: 'arn:key' },
   };
   dynamodb.on(ScanCommand).resolves({ Items: [file] });
@@ -39,7 +41,7 @@ beforeEach(() => {
 test('of the deployment’s own place the record is read, and what it names, here and where it was brought', async () => {
   expect(await read()).toEqual({ unread: 0 });
   expect(facts()).toMatchObject({
-    environments: [{ name: 'production' }],
+    environments: [{ name: 'production', copiesAskedAt: '2026-01-05T09:00:00.000Z' }],
     secrets: [{ arn: 'arn:in-us-east-1' }],
     keys: [{ arn: 'arn:key', state: 'Enabled' }],
     recoveries: [],

@@ -19,8 +19,8 @@ const deleted = (name: string) =>
 const group = 'sg-0123456789abcdef0';
 const own = { protocol: 'tcp', from: 2223, to: 2225, peers: [group] };
 
-const copying = (changes: Partial<Facts>, requestedAt?: string): Partial<Facts> => ({
-  environments: [onRecord({ ...(requestedAt && { requestedAt }) }, { backups: { copyTo: ['eu-west-1'] } })],
+const copying = (changes: Partial<Facts>, copiesAskedAt?: string): Partial<Facts> => ({
+  environments: [onRecord({ ...(copiesAskedAt && { copiesAskedAt }) }, { backups: { copyTo: ['eu-west-1'] } })],
   ...changes,
 });
 const copy = (createdAt: string, changes: Partial<CopyFact> = {}): CopyFact => ({
@@ -32,10 +32,10 @@ const copy = (createdAt: string, changes: Partial<CopyFact> = {}): CopyFact => (
 const replicas = (region: string) =>
   ['admin', 'application', 'trust-anchor'].map((name) => ({ arn: `arn:aws:secretsmanager:${region}:1:secret:${name}`, name }));
 /** A file that asks to be restored elsewhere, and what is there. */
-const recovering = (there: Partial<RecoveryFact> = {}, changes: Partial<Facts> = {}, requestedAt?: string): Partial<Facts> => {
+const recovering = (there: Partial<RecoveryFact> = {}, changes: Partial<Facts> = {}, copiesAskedAt?: string): Partial<Facts> => {
   const subnetIds = ['subnet-0aaa9999aaa9999aa', 'subnet-0bbb9999bbb9999bb'];
   const [admin, application, trustAnchor] = replicas('us-east-1').map(({ arn }) => arn);
-  const own = { secrets: { admin: admin!, application: application! }, trustAnchor: trustAnchor!, ...(requestedAt && { requestedAt }) };
+  const own = { secrets: { admin: admin!, application: application! }, trustAnchor: trustAnchor!, ...(copiesAskedAt && { copiesAskedAt }) };
   const brought = [{ environment: 'production', clusterId }];
   const whole = { region: 'eu-west-1', stack: true, brought, standing: [], secrets: replicas('eu-west-1') };
   return {
@@ -550,7 +550,13 @@ test('of an environment that people are asked for nothing is missing but its clu
   const waiting = (hours: number) => {
     const first = cluster({ state: 'UNINITIALIZED', certificate: null, createdAt: hoursAgo(hours), hsms: hsms(1) });
     const keyStore = { name: 'store', keys: [{ name: 'documents' }] };
-    const found = facts({ clusters: [first], environments: [onRecord({}, { hsmCount: 3, keyStore })], backups: [], keyStores: [], alarms: [] });
+    const found = facts({
+      clusters: [first],
+      environments: [onRecord({}, { hsmCount: 3, keyStore })],
+      backups: [],
+      keyStores: [],
+      alarms: [],
+    });
     return judge(found).findings.map(({ check }) => check);
   };
 

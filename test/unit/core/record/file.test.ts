@@ -21,7 +21,7 @@ import { rememberAddresses } from '../../../../core/record/parking.ts';
 import { dynamodb } from '../../aws.ts';
 import { environment } from '../../environments.ts';
 import { aMinuteLater, now, twoMinutesLater } from '../../executions.ts';
-import { emptyRecord, fileOnRecord, store, unansweredWrite } from '../../record.ts';
+import { emptyRecord, fileOnRecord, store, stored, unansweredWrite } from '../../record.ts';
 
 beforeEach(emptyRecord);
 
@@ -231,6 +231,18 @@ test('also where the file of before was put there by a version that did not reme
   await recordFile(environment(), 'bb22', now);
 
   expect(await readRecord('production')).toMatchObject({ copyRegions: ['us-west-2'] });
+});
+
+test('since when copies are asked for is kept while runs ask anew for the file that names them, as parking does each night', async () => {
+  const asking = async (at: string, file: Record<string, unknown>) => {
+    await recordFile(environment(file), 'aa11', at);
+    return stored('file');
+  };
+  const backups = { copyTo: ['eu-west-1'] };
+  await asking(now, { backups });
+  expect(await asking(aMinuteLater, { backups, hsmCount: 2 })).toMatchObject({ requestedAt: aMinuteLater, copiesAskedAt: now });
+  // whose secret is to be brought, too
+  expect(await asking(twoMinutesLater, { backups, cryptoUsers: ['newcomer'] })).toMatchObject({ copiesAskedAt: twoMinutesLater });
 });
 
 test('a trust anchor of which place or hash is not known is none', async () => {
