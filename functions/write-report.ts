@@ -6,7 +6,7 @@ import { historyKey, judgementsUnder, reportKey } from '../core/audit/keys.ts';
 import { publishFindings } from '../core/audit/metrics.ts';
 import { notice } from '../core/audit/notice.ts';
 import { PlaceShape } from '../core/audit/place-shape.ts';
-import { compose, type History, news, type Report, reportsRemembered, withoutAWord } from '../core/audit/report.ts';
+import { compose, darkened, type History, news, type Report, reportsRemembered, withoutAWord } from '../core/audit/report.ts';
 import { s3 } from '../core/aws/s3.ts';
 import { setting } from '../core/aws/setting.ts';
 import { step } from '../core/step.ts';
@@ -49,6 +49,6 @@ export const handler = step(Input, Output, async ({ run, scope, execution, place
   const own = { execution, json, html, trend: report.trend.at(-1)! };
   await putJson(client, bucket, historyKey(scope), { reports: [...reports, own].slice(-reportsRemembered) } satisfies History);
   publishFindings(report, setting('STAGE'));
-  const told = notice(report, news(report, before), { bucket, html });
+  const told = notice(report, { news: news(report, before), dark: darkened(report, before) }, { bucket, html });
   return { summary: report.summary, report: { bucket, json, html }, announcement: { detailType: 'Audit Completed' as const, ...told } };
 });

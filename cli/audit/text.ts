@@ -14,6 +14,8 @@ export function auditText(report: Report, columns: number): string {
     styled(healthy ? 'green' : 'bold', wrap(headline(report), columns, 2)),
     ...report.findings.flatMap((finding) => ['', ...told(finding, known.has(finding.id), columns)]),
     ...section('resolved since the last audit', report.resolved.map(line), columns),
+    // a deployment of before does not tell
+    ...section('known, and not looked at this time', (report.undecided ?? []).map(line), columns),
     ...section(
       'accepted',
       report.accepted.map((one) => `${line(one)}, until ${one.until}: ${one.reason}`),

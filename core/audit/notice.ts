@@ -1,15 +1,16 @@
-import type { Finding } from './finding.ts';
-import { headline, type Report } from './report.ts';
+import type { Finding, Unread } from './finding.ts';
+import { counted, headline, type Report } from './report.ts';
 
 const mostTold = 20;
 
-/** What people are told: what is new or worse, and what is over. Empty where nothing is: nobody reads the same every day. */
+/** What people are told: what is new or worse, what could be read before, and what is over. Empty where nothing is: nobody reads the same every day. */
 export function notice(
   report: Pick<Report, 'summary' | 'unread' | 'places' | 'clusters' | 'resolved'>,
-  news: Finding[],
+  { news, dark }: { news: Finding[]; dark: Unread[] },
   { bucket, html }: { bucket: string; html: string },
 ): { subject: string; message: string } {
-  if (news.length === 0) return { subject: '', message: '' };
+  const { resolved } = report;
+  if (news.length + dark.length + resolved.length === 0) return { subject: '', message: '' };
   const lines = news
     .slice(0, mostTold)
     .flatMap(({ severity, title, resource, environment, evidence, remedy }) => [
@@ -17,10 +18,18 @@ export function notice(
       `  ${remedy}`,
     ]);
   const more = news.length > mostTold ? [`and ${news.length - mostTold} more`] : [];
-  const over = report.resolved.map(({ title, environment, resource }) => `resolved: ${title} (${environment ?? resource})`);
-  const worst = news[0]!.severity;
+  const unread = dark.slice(0, mostTold).map(({ place, why }) => `not read: ${place}: ${why}`);
+  const over = resolved.slice(0, mostTold).map(({ title, environment, resource }) => `resolved: ${title} (${environment ?? resource})`);
   return {
-    subject: `CloudHSM audit: ${news.length} new finding${news.length === 1 ? '' : 's'}, ${worst} at worst`,
-    message: [headline(report), '', ...lines, ...more, ...over.slice(0, mostTold), '', `Report: s3://${bucket}/${html}`].join('\n'),
+    subject: `CloudHSM audit: ${subjectOf(news, dark, resolved)}`,
+    message: [headline(report), '', ...lines, ...more, ...unread, ...over, '', `Report: s3://${bucket}/${html}`].join('\n'),
   };
+}
+
+/** The worst of it. */
+function subjectOf(news: Finding[], dark: Unread[], resolved: Finding[]): string {
+  const [worst] = news;
+  if (worst) return `${counted(news.length, 'new finding')}, ${worst.severity} at worst`;
+  const places = new Set(dark.map(({ place }) => place)).size;
+  return places > 0 ? `${counted(places, 'place')} could not be read, or not wholly` : `${counted(resolved.length, 'finding')} resolved`;
 }

@@ -20,6 +20,8 @@ export interface Report {
   known: string[];
   /** Of the report before, and not found any more. */
   resolved: Finding[];
+  /** Of reports before, and not looked at now: a run is at work on their environment, or nothing of their place could be read. */
+  undecided: Finding[];
   accepted: Accepted[];
   unread: Unread[];
   clusters: ClusterCard[];
@@ -49,6 +51,9 @@ export interface History {
 
 export const reportsRemembered = 30;
 
+/** What later reports are held against; one of an earlier version knows less. */
+type ReportBefore = Pick<Report, 'findings'> & Partial<Pick<Report, 'undecided' | 'accepted' | 'unread'>>;
+
 interface Told {
   at: string;
   execution: string;
@@ -57,21 +62,26 @@ interface Told {
   /** Places of which nothing was read. */
   unread: Unread[];
   /** The report before, where there is one. */
-  before: Pick<Report, 'findings'> | undefined;
+  before: ReportBefore | undefined;
   trend: TrendPoint[];
 }
 
 /** One report of many places' judgements, held against the report before. */
 export function compose({ at, execution, scope, judgements, unread, before, trend }: Told): Report {
-  const earlier = new Map((before?.findings ?? []).map((finding) => [finding.id, finding]));
+  const earlier = new Map(knownBy(before).map((finding) => [finding.id, finding]));
+  const since = new Map([...(before?.accepted ?? []), ...earlier.values()].map((finding) => [finding.id, finding.since]));
+  const sinceThen = <T extends Finding>(finding: T): T => ({ ...finding, since: since.get(finding.id) ?? finding.since });
   const findings = judgements
     .flatMap((one) => one.findings)
-    .map((finding) => ({ ...finding, since: earlier.get(finding.id)?.since ?? finding.since }))
+    .map(sinceThen)
     .toSorted(worstFirst);
   const summary = countsOf(findings);
   const perHour = cents(judgements.flatMap(({ clusters }) => clusters).reduce((sum, one) => sum + one.perHour, 0));
   const missing = [...judgements.flatMap((one) => one.unread), ...unread];
-  const accepted = judgements.flatMap((one) => one.accepted);
+  const accepted = judgements.flatMap((one) => one.accepted).map(sinceThen);
+  const now = new Set([...findings, ...accepted].map(({ id }) => id));
+  const gone = [...earlier.values()].filter(({ id }) => !now.has(id));
+  const undecided = gone.filter((finding) => wasNotLookedAt(finding, judgements, missing));
   return {
     version: 1,
     at,
@@ -81,7 +91,8 @@ export function compose({ at, execution, scope, judgements, unread, before, tren
     summary,
     findings,
     known: findings.filter(({ id }) => earlier.has(id)).map(({ id }) => id),
-    resolved: resolved([...earlier.values()], [...findings, ...accepted], missing),
+    resolved: resolved(gone, undecided, missing),
+    undecided,
     accepted,
     unread: missing,
     clusters: judgements
@@ -92,11 +103,21 @@ export function compose({ at, execution, scope, judgements, unread, before, tren
   };
 }
 
-/** What is not found any more; of a place that could not be read nobody knows. */
-function resolved(earlier: Finding[], now: Finding[], unread: Unread[]): Finding[] {
-  const ids = new Set(now.map(({ id }) => id));
+/** Of what people were told: what was found the last time that it was looked at. */
+function knownBy(before: ReportBefore | undefined): Finding[] {
+  return [...(before?.findings ?? []), ...(before?.undecided ?? [])];
+}
+
+function wasNotLookedAt({ account, region, environment }: Finding, judgements: Judgement[], unread: Unread[]): boolean {
+  const judged = judgements.find((one) => one.account === account && one.region === region);
+  if (!judged) return unread.some(({ place }) => place === placeName({ account, region }));
+  return environment !== null && judged.unsettled.includes(environment);
+}
+
+/** What is not found any more; of a place that could not be read wholly nobody knows. */
+function resolved(gone: Finding[], undecided: Finding[], unread: Unread[]): Finding[] {
   const dark = new Set(unread.map(({ place }) => place));
-  return earlier.filter(({ id, account, region }) => !ids.has(id) && !dark.has(`${account}/${region}`));
+  return gone.filter((finding) => !undecided.includes(finding) && !dark.has(placeName(finding)));
 }
 
 /** Places that were to be read and of which nothing came, not even why: their execution was stopped, or out of time. */
@@ -107,12 +128,18 @@ export function withoutAWord(places: Pick<AuditPlace, 'account' | 'region'>[], j
 }
 
 /** What nobody was told of yet, or of less. */
-export function news(report: Report, before: Pick<Report, 'findings'> | undefined): Finding[] {
-  const earlier = new Map((before?.findings ?? []).map(({ id, severity }) => [id, severity]));
+export function news(report: Pick<Report, 'findings'>, before: ReportBefore | undefined): Finding[] {
+  const earlier = new Map(knownBy(before).map(({ id, severity }) => [id, severity]));
   return report.findings.filter(({ id, severity }) => {
     const known = earlier.get(id);
     return known === undefined || severityNames.indexOf(severity) < severityNames.indexOf(known);
   });
+}
+
+/** What could not be read of places that the report before had read. */
+export function darkened({ unread }: Pick<Report, 'unread'>, before: ReportBefore | undefined): Unread[] {
+  const told = new Set((before?.unread ?? []).map(({ place }) => place));
+  return unread.filter(({ place }) => !told.has(place));
 }
 
 function worstFirst(a: Finding, b: Finding): number {
@@ -132,6 +159,6 @@ export function headline({ summary, unread, places, clusters }: Pick<Report, 'su
   return `${of}: ${found}${dark > 0 ? `; ${counted(dark, 'place')} could not be read, or not wholly` : ''}`;
 }
 
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -36,14 +36,15 @@ function withCode(text: string): Html[] {
 }
 
 /** What is new and what is over since the report before. */
-export function changesSection({ findings, known, resolved, trend }: Report): Html {
+export function changesSection({ findings, known, resolved, undecided, trend }: Report): Html {
   if (trend.length < 2) return html`<p>This is the first report of its kind: there is none to compare it with.</p>`;
   const before = new Set(known);
   const fresh = findings.filter(({ id }) => !before.has(id));
-  if (fresh.length + resolved.length === 0) return html`<p>Nothing, since ${trend.at(-2)!.at.slice(0, 10)}.</p>`;
+  if (fresh.length + resolved.length + undecided.length === 0) return html`<p>Nothing, since ${trend.at(-2)!.at.slice(0, 10)}.</p>`;
   return html`<ul>
 ${fresh.map((one) => html`<li><span class="mark ${one.severity}">new</span> <a href="#f-${one.id}">${one.environment ?? one.resource}: ${one.title}</a></li>`)}
 ${resolved.map((one) => html`<li><span class="mark good">resolved</span> ${one.environment ?? one.resource}: ${one.title} (${one.evidence})</li>`)}
+${undecided.map((one) => html`<li><span class="mark">not looked at</span> ${one.environment ?? one.resource}: ${one.title}, since ${one.since.slice(0, 10)}</li>`)}
 </ul>`;
 }
 

@@ -75,12 +75,13 @@ test('a report is held against the one before: people are told what is new, and 
   expect(trend.map((one) => one.at)).toEqual([at, later]);
 });
 
-test('what is found no more is told with what is new', async () => {
+test('what is found no more is told, also where nothing is new', async () => {
   judged(oneDegraded);
   await handler(event, context);
   judged(healthy, { run: 'run-2' });
-  const { report: written } = await handler({ ...event, run: 'run-2', execution: 'arn:run-2', now: later }, context);
+  const { report: written, announcement } = await handler({ ...event, run: 'run-2', execution: 'arn:run-2', now: later }, context);
   expect(report(written.json).resolved.map(({ check }) => check)).toContain('hsm-degraded');
+  expect(announcement.subject).toMatch(/resolved$/);
 });
 
 test('a step that is tried again is held against the report before, not against its own', async () => {

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../../../core/audit/judge.ts';
 import { notice } from '../../../../core/audit/notice.ts';
-import { compose, headline, news, type Report, reportsRemembered, type TrendPoint, withoutAWord } from '../../../../core/audit/report.ts';
+import {
+  compose,
+  darkened,
+  headline,
+  news,
+  type Report,
+  reportsRemembered,
+  type TrendPoint,
+  withoutAWord,
+} from '../../../../core/audit/report.ts';
 import { scopeName } from '../../../../core/audit/request.ts';
 import { at, backup, cluster, facts, hsm, onRecord } from './facts.ts';
 
@@ -11,6 +20,7 @@ const healthy = judge(facts());
 const told = { at, execution: 'arn:execution', scope: 'all', unread: [], before: undefined, trend: [] as TrendPoint[] };
 const first = compose({ ...told, judgements: [missing] });
 const later = '2026-01-11T12:00:00.000Z';
+const foundLater = missing.findings.map((finding) => ({ ...finding, since: later }));
 
 describe('a finding', () => {
   test('keeps id and first day for as long as it is the same thing', () => {
@@ -43,7 +53,27 @@ describe('a finding', () => {
   test('is not resolved where its place could not be read', () => {
     const dark = compose({ ...told, judgements: [], unread: [{ place: '123456789012/us-east-1', why: 'denied' }], before: first });
 
-    expect([dark.findings, dark.resolved]).toEqual([[], []]);
+    expect([dark.findings, dark.resolved, dark.undecided]).toEqual([[], [], first.findings]);
+    const readAgain = compose({ ...told, at: later, judgements: [{ ...missing, findings: foundLater }], before: dark });
+    expect([readAgain.findings, readAgain.undecided, news(readAgain, dark)]).toEqual([first.findings, [], []]);
+  });
+
+  test('is not resolved while a run is at work on its environment, and no news afterwards', () => {
+    const atWork = compose({ ...told, judgements: [judge(facts({ environments: [onRecord({ work: 'rotate' })] }))], before: first });
+
+    expect([atWork.findings, atWork.resolved, atWork.undecided]).toEqual([[], [], first.findings]);
+    const settled = compose({ ...told, at: later, judgements: [{ ...missing, findings: foundLater }], before: atWork });
+    expect([settled.findings, settled.known, news(settled, atWork)]).toEqual([first.findings, [first.findings[0]!.id], []]);
+    expect(compose({ ...told, judgements: [healthy], before: atWork }).resolved).toEqual(first.findings);
+  });
+
+  test('keeps its first day while it is accepted, and is told again when that is over', () => {
+    const accept = [{ check: 'hsm-missing', resource: cluster().id, until: '2026-12-31', reason: 'one is on its way' }];
+    const accepted = judge({ ...facts({ ...twoHsms, environments: [onRecord({}, { audit: { accept } })] }), at: later });
+    const lived = compose({ ...told, judgements: [accepted], before: first });
+    const over = compose({ ...told, judgements: [{ ...missing, findings: foundLater }], before: lived });
+
+    expect([lived.accepted[0]!.since, over.findings[0]!.since, news(over, lived)]).toEqual([at, at, over.findings]);
   });
 
   test('is news again where it has become worse', () => {
@@ -103,16 +133,39 @@ test('a place of which nothing came is named', () => {
   ]);
 });
 
-test('people are told what is new with its remedy, and nothing where nothing is', () => {
-  const place = { bucket: 'audits', html: 'reports/all/x.html' };
+const place = { bucket: 'audits', html: 'reports/all/x.html' };
+const noticed = (report: Report, before?: Report) => notice(report, { news: news(report, before), dark: darkened(report, before) }, place);
 
-  expect(notice(first, news(first, undefined), place)).toEqual({
+test('people are told what is new with its remedy, and nothing where nothing is', () => {
+  expect(noticed(first)).toEqual({
     subject: 'CloudHSM audit: 1 new finding, high at worst',
     message: expect.stringMatching(
       /high: fewer HSMs .*\(production\): 2 of 3 HSMs are ACTIVE\n {2}`npx hsm repair[\s\S]*s3:\/\/audits\/reports\/all\/x\.html$/,
     ),
   });
-  expect(notice(first, [], place)).toEqual({ subject: '', message: '' });
+  expect(noticed(first, first)).toEqual({ subject: '', message: '' });
+});
+
+test('people are told what is over, also where nothing is new', () => {
+  const mended = compose({ ...told, judgements: [healthy], before: first });
+
+  expect(noticed(mended, first)).toEqual({
+    subject: 'CloudHSM audit: 1 finding resolved',
+    message: expect.stringMatching(/^1 cluster: nothing was found\n\nresolved: fewer HSMs .*\(production\)\n/),
+  });
+  expect(noticed(compose({ ...told, judgements: [healthy], before: mended }), mended).subject).toBe('');
+});
+
+test('people are told once of a place that could not be read', () => {
+  const unread = [{ place: '210987654321/us-east-1', why: 'AccessDenied: no role' }];
+  const dark = compose({ ...told, judgements: [healthy], unread });
+
+  expect(noticed(dark)).toEqual({
+    subject: 'CloudHSM audit: 1 place could not be read, or not wholly',
+    message: expect.stringContaining('\nnot read: 210987654321/us-east-1: AccessDenied: no role\n'),
+  });
+  expect(noticed(dark, dark).subject).toBe('');
+  expect(noticed(compose({ ...told, judgements: [missing], unread }), dark).subject).toBe('CloudHSM audit: 1 new finding, high at worst');
 });
 
 test('reports of the same scope are compared, whatever the order of its names', () => {
