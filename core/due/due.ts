@@ -10,6 +10,8 @@ export interface Scheduled {
   clusterId: string;
   /** ISO 8601: when the file was last asked for. */
   requestedAt: string;
+  /** ISO 8601: when what stood before was torn down. */
+  tornDownAt?: string;
   parked: boolean;
   /** Leases that somebody holds. */
   held: Set<'environment' | 'drill'>;
@@ -82,7 +84,7 @@ export const scheduleNames = Object.keys(schedules);
 
 /**
  * What of an environment's schedules is due. What was missed is caught up once, by the newest moment alone. A schedule counts from when
- * the file with it was asked for; what somebody has started by hand is not done again. While a run works at the environment, what needs
+ * the file with it was asked for, anew after a teardown; what somebody has started by hand is not done again. While a run works at the environment, what needs
  * its lease waits.
  *
  * @param now ISO 8601
@@ -96,7 +98,7 @@ export function due(scheduled: Scheduled, now: string): Due {
     if (asked === undefined) continue;
     const text = JSON.stringify(asked);
     const before = scheduled.noted[name];
-    const noted: Noted = before?.asked === text ? before : { asked: text, since: scheduled.requestedAt };
+    const noted: Noted = before?.asked === text && !isOfBefore(before, scheduled) ? before : { asked: text, since: scheduled.requestedAt };
     if (noted !== before) note[name] = noted;
     const wanted = wantedOf(asked, Date.parse(noted.last ?? noted.since), scheduled, Date.parse(now));
     if (!wanted) continue;
@@ -111,6 +113,11 @@ export function due(scheduled: Scheduled, now: string): Due {
     starts.push({ intent: wanted.intent, changes: wanted.changes ?? {}, schedule: name, dueAt, started: { ...noted, last: now } });
   }
   return { note, starts };
+}
+
+/** What was torn down since has taken its schedules along: they begin anew. */
+function isOfBefore({ since, last = since }: Noted, { tornDownAt }: Scheduled): boolean {
+  return tornDownAt !== undefined && Date.parse(last) < Date.parse(tornDownAt);
 }
 
 /** Each time that so many days have passed since it was last done, whoever did it. */

@@ -43,6 +43,7 @@ function scheduledIn(name: string, items: Record<string, Item>): Scheduled[] {
       file,
       clusterId: item.clusterId.S,
       requestedAt: item.requestedAt?.S ?? '',
+      ...(item.tornDownAt?.S && { tornDownAt: item.tornDownAt.S }),
       parked: item.parking !== undefined,
       held: new Set([...(holds('lease') ? ['environment' as const] : []), ...(holds('lease#drill') ? ['drill' as const] : [])]),
       succeeded: Object.fromEntries(ended.map(([one, { at }]) => [one.slice(outcome.length), at?.S ?? ''])),

@@ -43,26 +43,33 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
     ...(file.trustAnchor?.S && { trustAnchor: file.trustAnchor.S }),
     parked: file.parking !== undefined,
     secrets: Object.fromEntries(Object.entries(users?.secrets?.M ?? {}).map(([user, { S = '' }]) => [user, S])),
-    drills: drillsIn(drill, schedules?.drill?.M?.since?.S ?? file.requestedAt?.S),
-    ...usersSeenIn(users?.seen?.S),
+    drills: drillsIn(drill, schedules, file),
+    ...usersSeenIn(users?.seen?.S, file),
     ...(lease?.holder?.S && { work: lease.intent?.S ?? '' }),
     ...(file.copyRegions?.SS && { copyRegions: file.copyRegions.SS }),
     ...(file.copiesAskedAt?.S && { copiesAskedAt: file.copiesAskedAt.S }),
   }));
 }
 
-function drillsIn(item: Item = {}, askedSince: string | undefined): EnvironmentFact['drills'] {
-  const { at, outcome, failedAt, failedWith, failedExecution } = item;
+function drillsIn(drill: Item = {}, schedules: Item = {}, file: Item): EnvironmentFact['drills'] {
+  const { at, outcome, failedAt, failedWith, failedExecution } = drill;
+  const since = schedules.drill?.M?.since?.S;
+  const askedSince = isOfNow(since, file) ? since : file.requestedAt?.S;
   return {
     ...(askedSince && { askedSince }),
-    ...(outcome?.S && at?.S && { provenAt: at.S }),
-    ...(failedAt?.S && { failed: { at: failedAt.S, error: failedWith?.S ?? '', execution: failedExecution?.S ?? '' } }),
+    ...(outcome?.S && isOfNow(at?.S, file) && { provenAt: at!.S! }),
+    ...(isOfNow(failedAt?.S, file) && { failed: { at: failedAt!.S!, error: failedWith?.S ?? '', execution: failedExecution?.S ?? '' } }),
   };
 }
 
-function usersSeenIn(text = 'null'): { usersSeen?: UsersSeen } {
+function usersSeenIn(text = 'null', file: Item): { usersSeen?: UsersSeen } {
   const seen = UsersSeen.safeParse(jsonValue(text));
-  return seen.success ? { usersSeen: seen.data } : {};
+  return seen.success && isOfNow(seen.data.at, file) ? { usersSeen: seen.data } : {};
+}
+
+/** Whether a time is none of before a teardown: that was of what is gone. */
+function isOfNow(time: string | undefined, { tornDownAt }: Item): boolean {
+  return time !== undefined && time > (tornDownAt?.S ?? '');
 }
 
 function asked(text: string | undefined): { file?: Environment } {

@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from 'vitest';
+import type { Item } from '../../../core/record/item.ts';
 import { handler } from '../../../functions/read-owners.ts';
 import { emptyAuditBucket, inBucket } from '../audit-bucket.ts';
 import { dynamodb, kms, secretsManager } from '../aws.ts';
@@ -69,4 +70,35 @@ test('what may pass is tried again: nothing is left in the bucket', async () => 
   dynamodb.on(ScanCommand).rejects(connectionCut());
   await expect(read()).rejects.toMatchObject({ name: 'TransientServiceError' });
   expect(facts).toThrow('nothing lies at');
+});
+
+test('what was seen of an environment before it was torn down is not said of what stands now', async () => {
+  const seen = (time: string) => JSON.stringify({ at: time, users: [] });
+  const items = (time: string): Item[] => [
+    {
+      environment: { S: 'production' },
+      item: { S: 'file' },
+      hash: { S: 'aa11' },
+      requestedAt: { S: '2026-01-05T09:00:00.000Z' },
+      tornDownAt: { S: '2026-01-04T09:00:00.000Z' },
+    },
+    { environment: { S: 'production' }, item: { S: 'users' }, seen: { S: seen(time) } },
+    { environment: { S: 'production' }, item: { S: 'schedules' }, drill: { M: { since: { S: time } } } },
+    { environment: { S: 'production' }, item: { S: 'outcome#drill' }, outcome: { S: '{}' }, at: { S: time }, failedAt: { S: time } },
+  ];
+  const of = async (time: string) => {
+    dynamodb.on(ScanCommand).resolves({ Items: items(time) });
+    await read();
+    const [{ drills, usersSeen }] = (facts() as { environments: { drills: object; usersSeen?: object }[] }).environments as [
+      { drills: object; usersSeen?: object },
+    ];
+    return { drills, usersSeen };
+  };
+
+  const [before, after] = ['2026-01-03T09:00:00.000Z', '2026-01-06T09:00:00.000Z'];
+  expect(await of(before)).toEqual({ drills: { askedSince: '2026-01-05T09:00:00.000Z' } });
+  expect(await of(after)).toMatchObject({
+    drills: { askedSince: after, provenAt: after, failed: { at: after } },
+    usersSeen: { at: after },
+  });
 });

@@ -104,6 +104,15 @@ test('looks at nothing that is torn down, was never provisioned, or has a file o
   expect(await handler({ time }, context)).toEqual({ looked: 0, started: [] });
 });
 
+test('of what was torn down and came up again the schedules begin anew', async () => {
+  const again = recorded('one', { backups }, { requestedAt: { S: '2026-01-06T08:00:00Z' }, tornDownAt: { S: '2026-01-05T10:00:00Z' } });
+  const drill = { M: { asked: { S: '1' }, since: { S: '2026-01-01T09:00:00Z' } } };
+  dynamodb.on(ScanCommand).resolves({ Items: [again, { environment: { S: 'one' }, item: { S: 'schedules' }, drill }] });
+
+  expect(await handler({ time }, context)).toEqual({ looked: 1, started: [] });
+  expect(noted()).toEqual(['one']);
+});
+
 test('a start that fails is counted for the alarms, each by its kind: no run fails that would tell people', async () => {
   dynamodb.on(ScanCommand).resolves({ Items: [recorded('one', { backups }), recorded('two', { backups })] });
   sfn.on(StartExecutionCommand).rejectsOnce(rejection('AccessDeniedException')).rejects(rejection('ThrottlingException'));

@@ -86,6 +86,24 @@ test('a schedule counts from when it was asked for, and a changed one anew', () 
   expect(startsAt(unchanged, ['2026-01-05T20:00:00Z'])).toEqual([park]);
 });
 
+test('what comes up again after a teardown is neither parked nor rotated nor drilled at once: its schedules count from then', () => {
+  const file = { parking: nights, backups: { drillEveryDays: 7 }, rotation: { everyDays: 30 } };
+  const noted = Object.fromEntries(
+    Object.entries({ parking: nights, drill: 7, rotation: 30 }).map(([name, asked]) => [
+      name,
+      { asked: JSON.stringify(asked), since: '2025-11-03T09:00:00Z', last: '2025-12-01T19:00:00Z' },
+    ]),
+  );
+  const again = scheduled(file, { requestedAt: '2026-01-05T20:00:00Z', tornDownAt: '2025-12-24T09:00:00Z', noted });
+
+  const { note, starts } = due(again, '2026-01-05T21:00:00Z');
+  expect(starts).toEqual([]);
+  expect(note.parking).toEqual({ asked: JSON.stringify(nights), since: '2026-01-05T20:00:00Z' });
+  // from then on a run that asks anew postpones nothing
+  const settled = { ...again, noted: note, requestedAt: '2026-01-11T20:00:00Z' };
+  expect(due(settled, '2026-01-12T20:00:00Z').starts.map(({ intent }) => intent)).toEqual(['scale', 'drill']);
+});
+
 test('an environment that is not parked need not come back, then or later', () => {
   const asked = JSON.stringify(nights);
   const awake = scheduled(
