@@ -11,8 +11,8 @@ export const backupLastExpiring: Check = {
     if (!clusters || !backups) return [];
     const standing = new Set(clusters.map(({ id }) => id));
     return [...groupedBy(backups, ({ clusterId }) => clusterId)].flatMap(([clusterId, own]) => {
-      // what a drill has restored is a copy of what stands
-      const [last] = own.filter(({ state, drill }) => state === 'PENDING_DELETION' && !drill);
+      // what a drill has restored is a copy of what stands, and the cluster of a copy may stand in its own region
+      const [last] = own.filter(({ state, drill, source }) => state === 'PENDING_DELETION' && !drill && !source);
       if (!last?.goneAt || standing.has(clusterId) || own.some(({ state }) => state === 'READY')) return [];
       const evidence = `${clusterId} does not stand any more, no READY backup of it is left, and ${last.id} goes at ${last.goneAt}, in ${inWords(hoursBetween(at, last.goneAt))}`;
       return [

@@ -1,5 +1,7 @@
 import { deleteHsmCommand } from '../../cloudhsm/deletion-commands.ts';
+import { isUnfinished } from '../../cloudhsm/life.ts';
 import type { Check } from '../check.ts';
+import type { ClusterFact } from '../facts/facts.ts';
 import { lastingClusters } from '../standing.ts';
 
 export const hsmDegraded: Check = {
@@ -17,8 +19,15 @@ export const hsmDegraded: Check = {
           environment: cluster.environment,
           evidence: `it is DEGRADED in ${zone}${stateMessage ? ` (${stateMessage})` : ''}`,
           remedy: cluster.environment
-            ? `\`npx hsm repair ${cluster.environment}\``
+            ? mending(cluster.environment, cluster)
             : `\`${deleteHsmCommand(cluster.id, id)}\`, then create another in ${zone}`,
         })),
     ),
 };
+
+/** A cluster that was never activated has nothing to be repaired. */
+function mending(environment: string, cluster: ClusterFact): string {
+  return isUnfinished(cluster)
+    ? `CloudHSM replaces it by itself; where it has not after half an hour, \`npx hsm provision -f ${environment}.json\` says what to do`
+    : `\`npx hsm repair ${environment}\``;
+}

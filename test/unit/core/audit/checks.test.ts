@@ -95,6 +95,8 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
     found: [{ backups: [backup({ clusterId: 'cluster-gone', state: 'PENDING_DELETION', goneAt: hoursAgo(-24) })] }],
     healthy: [
       { backups: [backup({ clusterId: 'cluster-gone', state: 'PENDING_DELETION', goneAt: hoursAgo(-24), drill: true })] },
+      // of a copy that somebody deletes, the cluster may stand in its own region
+      { backups: [copy(hoursAgo(48), { clusterId: 'cluster-there', state: 'PENDING_DELETION', goneAt: hoursAgo(-24) })] },
       {
         backups: [
           backup({ clusterId: 'cluster-gone', state: 'PENDING_DELETION', goneAt: hoursAgo(-24) }),
@@ -535,6 +537,15 @@ test('of HSMs that are too many it is said how they go, and how parking that sto
   expect(halfway.remedy).toMatch(
     /^`npx hsm scale production --hsms 3 [^`]*` where they are wanted; else `npx hsm scale production --hsms 0 /,
   );
+});
+
+test('the first HSM of a cluster that was never activated is not repaired, which is refused', () => {
+  const remedyIn = (state: string) => {
+    const { findings } = judge(facts({ clusters: [cluster({ state, createdAt: hoursAgo(1), hsms: [hsm(1, 'us-east-1a', 'DEGRADED')] })] }));
+    return findings.find(({ check }) => check === 'hsm-degraded')!.remedy;
+  };
+  expect(remedyIn('ACTIVE')).toMatch(/^`npx hsm repair production /);
+  expect(remedyIn('INITIALIZED')).toMatch(/`npx hsm provision -f production\.json .*` says what to do$/);
 });
 
 test('a drill that failed is shown by its execution', () => {
