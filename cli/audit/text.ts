@@ -9,7 +9,7 @@ const colours: Record<Severity, Parameters<typeof styled>[0]> = { critical: 'red
 /** What an audit has found, for people: the worst first, each with what was seen and what to do. */
 export function auditText(report: Report, columns: number): string {
   const known = new Set(report.known);
-  const healthy = report.findings.length === 0 && report.unread.length === 0;
+  const healthy = report.findings.length === 0 && report.unread.length === 0 && (report.unsettled ?? []).length === 0;
   return [
     styled(healthy ? 'green' : 'bold', wrap(headline(report), columns, 2)),
     ...report.findings.flatMap((finding) => ['', ...told(finding, known.has(finding.id), columns)]),

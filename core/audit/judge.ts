@@ -41,7 +41,7 @@ export function judge(facts: Facts, { environments }: Scope = {}): Judgement {
     findings: own.filter(({ id }) => !ids.has(id)),
     accepted,
     unread,
-    unsettled: unsettled(facts),
+    unsettled: unsettled(facts).filter(inScope),
     clusters: clusterCards(facts).filter(({ environment }) => inScope(environment)),
   };
 }

@@ -5,7 +5,7 @@ const mostTold = 20;
 
 /** What people are told: what is new or worse, what could be read before, and what is over. Empty where nothing is: nobody reads the same every day. */
 export function notice(
-  report: Pick<Report, 'summary' | 'unread' | 'places' | 'clusters' | 'resolved'>,
+  report: Pick<Report, 'summary' | 'unread' | 'places' | 'clusters' | 'resolved' | 'unsettled'>,
   { news, dark }: { news: Finding[]; dark: Unread[] },
   { bucket, html }: { bucket: string; html: string },
 ): { subject: string; message: string } {

@@ -22,6 +22,8 @@ export interface Report {
   resolved: Finding[];
   /** Of reports before, and not looked at now: a run is at work on their environment, or nothing of their place could be read. */
   undecided: Finding[];
+  /** Names of environments that a run or CloudHSM was at work on. */
+  unsettled: string[];
   accepted: Accepted[];
   unread: Unread[];
   clusters: ClusterCard[];
@@ -93,6 +95,7 @@ export function compose({ at, execution, scope, judgements, unread, before, tren
     known: findings.filter(({ id }) => earlier.has(id)).map(({ id }) => id),
     resolved: resolved(gone, undecided, missing),
     undecided,
+    unsettled: judgements.flatMap((one) => one.unsettled),
     accepted,
     unread: missing,
     clusters: judgements
@@ -149,14 +152,26 @@ function worstFirst(a: Finding, b: Finding): number {
   return rank(a) - rank(b) || (name(a) < name(b) ? -1 : 1);
 }
 
+const mostNamed = 5;
+
 /** Healthy or not, in a sentence. */
-export function headline({ summary, unread, places, clusters }: Pick<Report, 'summary' | 'unread' | 'places' | 'clusters'>): string {
+export function headline({
+  summary,
+  unread,
+  places,
+  clusters,
+  // a deployment of before does not tell
+  unsettled = [],
+}: Pick<Report, 'summary' | 'unread' | 'places' | 'clusters'> & Partial<Pick<Report, 'unsettled'>>): string {
   const of = `${counted(clusters.length, 'cluster')}${places.length > 1 ? ` in ${places.length} places` : ''}`;
   const counts = severityNames.filter((name) => summary[name] > 0).map((name) => `${summary[name]} ${name}`);
   const total = severityNames.reduce((sum, name) => sum + summary[name], 0);
   const found = total === 0 ? 'nothing was found' : `${counts.join(', ')} finding${total === 1 ? '' : 's'}`;
   const dark = new Set(unread.map(({ place }) => place)).size;
-  return `${of}: ${found}${dark > 0 ? `; ${counted(dark, 'place')} could not be read, or not wholly` : ''}`;
+  const more = unsettled.length > mostNamed ? ` and ${unsettled.length - mostNamed} more` : '';
+  const busy =
+    unsettled.length > 0 ? `; ${unsettled.slice(0, mostNamed).join(', ')}${more}: a run is at work, and little was looked at` : '';
+  return `${of}: ${found}${busy}${dark > 0 ? `; ${counted(dark, 'place')} could not be read, or not wholly` : ''}`;
 }
 
 export function counted(count: number, noun: string): string {

@@ -113,6 +113,9 @@ test('a report says in a sentence how things are', () => {
 
   expect(of([healthy])).toBe('1 cluster: nothing was found');
   expect(of([missing])).toBe('1 cluster: 1 high finding');
+  expect(of([judge(facts({ environments: [onRecord({ work: 'scale' })] }))])).toBe(
+    '1 cluster: nothing was found; production: a run is at work, and little was looked at',
+  );
   expect(of([healthy], [{ place: 'b', why: '' }])).toBe('1 cluster: nothing was found; 1 place could not be read, or not wholly');
 });
 
