@@ -1,16 +1,18 @@
 import { drillTag } from '../../core/cloudhsm/drill-cluster.ts';
 import { environmentTag, executionTag } from '../../core/cloudhsm/tags.ts';
 import { type ErrorName, errorNames, errorTable } from '../../core/errors/error-table.ts';
-import { intents } from '../../core/intents.ts';
 import { keyTag } from '../../core/key-store/kms-key.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import type { Execution } from '../../emulator/services/states/execution.ts';
+import { EndedRuns, environmentNamedBy, isBody, requested } from './ended-runs.ts';
+import { OncePerThing } from './once-per-thing.ts';
 import { allItems, type Item, type RecordedItem, recorded, recordedItems } from './record.ts';
-import { newlyWritten, secretValues } from './secrecy.ts';
+import { secretValues } from './secrecy.ts';
+import { newlyWritten } from './written.ts';
 
-/** One kind of promise: what breaks it in this home, and in its tables, each in words. */
-type Invariant = (home: AwsPlace, items: Item[]) => string[];
+/** One kind of promise: what breaks it in this home, in its tables and by what has ended in it, each in words. */
+type Invariant = (home: AwsPlace, items: Item[], runs: EndedRuns) => string[];
 
 const invariants: Invariant[] = [
   oneOfEachThing,
@@ -35,7 +37,8 @@ const invariants: Invariant[] = [
  */
 export async function brokenInvariants(home: AwsPlace): Promise<string[]> {
   const items = await allItems(home);
-  return invariants.flatMap((invariant) => invariant(home, items));
+  const runs = new EndedRuns(home);
+  return invariants.flatMap((invariant) => invariant(home, items, runs));
 }
 
 /** At most one cluster for each environment, one key store for each cluster, and one key for each declared key. */
@@ -53,9 +56,10 @@ function oneOfEachThing(home: AwsPlace): string[] {
 
 /** HSMs are counted by ENI: CloudHSM may put a new one in the place of an old one. */
 function noMoreHsmsThanAskedFor(home: AwsPlace): string[] {
+  const mostAskedFor = mostHsmsAskedFor(home);
   return clustersOfOurs(home).flatMap((cluster) => {
     const alive = new Set(aliveHsms(cluster).map(({ eniId }) => eniId)).size;
-    const asked = askedFor(home, environmentOf(cluster));
+    const asked = mostAskedFor.get(environmentOf(cluster)) ?? 0;
     return alive > asked ? [`environment ${environmentOf(cluster)} has ${alive} HSMs, and ${asked} were asked for`] : [];
   });
 }
@@ -63,8 +67,8 @@ function noMoreHsmsThanAskedFor(home: AwsPlace): string[] {
 const notFinal = /nothing is to be done|(is|are) (tried|asked|looked for) again|tries again by itself/;
 
 /** What people start ends SUCCEEDED, or FAILED with an error of the table and a remedy that is one. */
-function namedEnds(home: AwsPlace): string[] {
-  return ended(home).flatMap(({ arn, machine, status, error, cause = '' }) => {
+function namedEnds(_home: AwsPlace, _items: Item[], runs: EndedRuns): string[] {
+  return runs.all.flatMap(({ arn, machine, status, error, cause = '' }) => {
     if (machine.name.endsWith('report-failure')) return status === 'SUCCEEDED' ? [] : [`the report ${arn} ended ${status}: ${cause}`];
     if (status !== 'FAILED' || isBody(machine.name)) return [];
     return [
@@ -76,39 +80,41 @@ function namedEnds(home: AwsPlace): string[] {
 }
 
 /** Programs and people are told how each run ended. */
-function everyoneTold(home: AwsPlace): string[] {
+function everyoneTold(home: AwsPlace, _items: Item[], runs: EndedRuns): string[] {
   const lost = home.events.deliveries.failed.map(({ targetArn, errorMessage }) => `an event did not reach ${targetArn}: ${errorMessage}`);
-  const untold = ended(home)
-    .filter(isEntry)
-    .filter(({ output }) => !output?.includes('ALREADY_RUNNING'))
-    .flatMap((run) => {
-      const last = eventsAbout(home, run).at(-1)?.['detail-type'];
-      // a redriven execution is told of twice; the last word counts
-      const right = run.status === 'SUCCEEDED' ? /^(Environment (Ready|Changed|Waiting)|Audit Completed)$/ : /^Environment Failed$/;
-      return [
-        ...(right.test(last ?? '') ? [] : [`programs are told ${last} of ${run.arn}, which ended ${run.status}`]),
-        ...(noticesAbout(home, run).length > 0 || nothingNew(run) ? [] : [`people are told nothing of ${run.arn}`]),
-      ];
-    });
+  const untold = runs.ownRuns.flatMap((run) => {
+    const last = runs.eventsAbout(run).at(-1)?.['detail-type'];
+    // a redriven execution is told of twice; the last word counts
+    const right = run.status === 'SUCCEEDED' ? /^(Environment (Ready|Changed|Waiting)|Audit Completed)$/ : /^Environment Failed$/;
+    return [
+      ...(right.test(last ?? '') ? [] : [`programs are told ${last} of ${run.arn}, which ended ${run.status}`]),
+      ...(runs.isToldOf(run) || nothingNew(run) ? [] : [`people are told nothing of ${run.arn}`]),
+    ];
+  });
   return [...lost, ...untold];
 }
 
 /** Whoever follows a command to the letter comes to the environment that it is about, and to none of that name elsewhere. */
-function commandsSayWhere(home: AwsPlace): string[] {
-  const said = [
-    ...ended(home)
-      .filter(isEntry)
-      .flatMap(({ cause = '', output = '' }) => [cause, output]),
-    ...[...home.sns.topics.values()].flatMap((topic) => topic.messages.map(({ message }) => message)),
-    ...[...home.s3.buckets.values()]
-      .flatMap((bucket) => bucket.objects.current())
-      .filter(({ key }) => key.startsWith('reports/'))
-      .map(({ body }) => body.toString()),
+function commandsSayWhere(home: AwsPlace, _items: Item[], runs: EndedRuns): string[] {
+  const messages = [...home.sns.topics.values()].flatMap((topic) => topic.messages);
+  const reports = [...home.s3.buckets.values()]
+    .flatMap((bucket) => bucket.objects.current())
+    .filter(({ key }) => key.startsWith('reports/'));
+  const lines = [
+    ...runs.entries.flatMap((run) => ofRuns.of(run, run.redriveCount)),
+    ...messages.flatMap((message) => ofMessages.of(message)),
+    ...reports.flatMap(({ body }) => ofReports.of(body)),
   ];
-  const commands = said.flatMap(
-    (text) => text.match(/(?<=[`"])(?:npx hsm (?!emulator\b|validate\b)|npx serverless deploy |aws )[^`"]+/g) ?? [],
-  );
-  return [...new Set(commands)].filter((line) => !line.includes(' --region ')).map((line) => `\`${line}\` says no region`);
+  return [...new Set(lines)].map((line) => `\`${line}\` says no region`);
+}
+
+const ofRuns = new OncePerThing(({ cause = '', output = '' }: Execution) => commandsWithoutRegion(`${cause}\n${output}`));
+const ofMessages = new OncePerThing(({ message }: { message: string }) => commandsWithoutRegion(message));
+const ofReports = new OncePerThing((body: Buffer) => commandsWithoutRegion(body.toString()));
+
+function commandsWithoutRegion(text: string): string[] {
+  const commands = text.match(/(?<=[`"])(?:npx hsm (?!emulator\b|validate\b)|npx serverless deploy |aws )[^`"]+/g) ?? [];
+  return commands.filter((line) => !line.includes(' --region '));
 }
 
 /** An audit tells people what is new, and nothing where nothing is; copies are told where they fail. */
@@ -117,10 +123,10 @@ function nothingNew({ status, output = '' }: Execution): boolean {
 }
 
 /** Every HSM that stands after a failure is billed: the cause or a notice names it. */
-function billedThingsNamed(home: AwsPlace): string[] {
-  return latestEntries(home).flatMap((run) => {
+function billedThingsNamed(home: AwsPlace, _items: Item[], runs: EndedRuns): string[] {
+  return runs.latest.flatMap((run) => {
     if (run.status === 'SUCCEEDED' || ['bad input', 'held'].includes(errorTable[run.error as ErrorName]?.kind)) return [];
-    const words = [run.cause ?? '', ...noticesAbout(home, run), JSON.stringify(eventsAbout(home, run))].join('\n');
+    const words = [run.cause ?? '', ...runs.noticesAbout(run), JSON.stringify(runs.eventsAbout(run))].join('\n');
     const unnamed = clustersOfOurs(home)
       .filter((cluster) => environmentOf(cluster) === environmentNamedBy(run))
       .flatMap(aliveHsms)
@@ -136,9 +142,10 @@ function billedThingsNamed(home: AwsPlace): string[] {
 function nothingDeletedThatMustStay(home: AwsPlace): string[] {
   const clusters = [...home.cloudhsmv2.clusters.values()];
   const gone = clusters.filter(({ state }) => state === 'DELETED' || state === 'DELETE_IN_PROGRESS').map(({ clusterId }) => clusterId);
-  const byRoles = home.calls.calls.filter(({ caller }) => caller.kind === 'role');
+  const deletes = /^cloudhsmv2:Delete(Cluster|Hsm|Backup)$/;
+  const byRoles = home.calls.requests.filter(({ letIn, caller, operation }) => letIn && caller.kind === 'role' && deletes.test(operation));
   const touched = byRoles
-    .filter(({ operation }) => /^cloudhsmv2:Delete(Cluster|Hsm)$/.test(operation))
+    .filter(({ operation }) => operation !== 'cloudhsmv2:DeleteBackup')
     .map(({ input }) => (input as { ClusterId: string }).ClusterId);
   const deleted = byRoles
     .filter(({ operation }) => operation === 'cloudhsmv2:DeleteCluster')
@@ -148,11 +155,8 @@ function nothingDeletedThatMustStay(home: AwsPlace): string[] {
     .map(({ input }) => home.cloudhsmv2.backups.get((input as { BackupId: string }).BackupId)?.clusterId);
   // clusters that are long gone are not known any more
   const own = new Set(clusters.filter(({ tags }) => !tags.has(drillTag)).map(({ clusterId }) => clusterId));
-  const toldToGo = new Set(
-    clusters
-      .filter(({ tags }) => [...home.states.executions.values()].some((run) => asksForNoBackups(run, tags.get(environmentTag))))
-      .map(({ clusterId }) => clusterId),
-  );
+  const withoutBackups = new Set([...home.states.executions.values()].flatMap(asksForNoBackups));
+  const toldToGo = new Set(clusters.filter(({ tags }) => withoutBackups.has(tags.get(environmentTag)!)).map(({ clusterId }) => clusterId));
   const ready = [...home.cloudhsmv2.backups.values()].filter(({ state }) => state === 'READY').map(({ clusterId }) => clusterId);
   return [
     ...clusters
@@ -169,15 +173,16 @@ function nothingDeletedThatMustStay(home: AwsPlace): string[] {
   ];
 }
 
-function asksForNoBackups({ machine, input }: Execution, environment: string | undefined): boolean {
-  const { environment: asked, deleteBackups } = (input ?? {}) as { environment?: string; deleteBackups?: boolean };
-  return machine.name.endsWith('-teardown') && deleteBackups === true && asked === environment;
+/** The environment whose backups a teardown is to delete, too. */
+function asksForNoBackups({ machine, input }: Execution): string[] {
+  const { environment, deleteBackups } = (input ?? {}) as { environment?: string; deleteBackups?: boolean };
+  return machine.name.endsWith('-teardown') && deleteBackups === true && environment !== undefined ? [environment] : [];
 }
 
 /** Whatever a drill has ended with, nothing of it stands; one that was stopped, or had no time left for it, leaves that to the next. */
-function drillsTidyUp(home: AwsPlace): string[] {
+function drillsTidyUp(home: AwsPlace, _items: Item[], runs: EndedRuns): string[] {
   const over = new Set(
-    ended(home)
+    runs.all
       .filter(({ status, error }) => status === 'SUCCEEDED' || (status === 'FAILED' && error !== 'BodyTimedOut'))
       .map(({ arn }) => arn),
   );
@@ -208,10 +213,10 @@ function liveKeyStoresUntouched(home: AwsPlace): string[] {
 
 /** No password, PIN or private key in any place that people and programs read. */
 function noSecretWrittenDown(home: AwsPlace, items: Item[]): string[] {
-  const { text, tick } = newlyWritten(home, items);
-  const leaked = secretValues(home).filter(({ value }) => text.includes(value));
-  const forbidden = [...new Set(text.match(/PRIVATE KEY|PreCoPassword/g) ?? [])];
-  if (leaked.length + forbidden.length === 0) tick();
+  const written = newlyWritten(home, items);
+  const leaked = secretValues(home).filter((secret) => written.shows(secret));
+  const forbidden = [...new Set(written.text.match(/PRIVATE KEY|PreCoPassword/g) ?? [])];
+  if (leaked.length + forbidden.length === 0) written.tick();
   return [...leaked.map(({ what }) => what), ...forbidden].map((what) => `${what} is written down where people and programs read it`);
 }
 
@@ -224,8 +229,8 @@ function freeLeases(home: AwsPlace, items: Item[]): string[] {
 }
 
 /** What was asked for and is there, or was never made, is noted no more once a run has succeeded. */
-function notesOnlyOfWhatIsUnresolved(home: AwsPlace, items: Item[]): string[] {
-  const succeeded = latestEntries(home).filter(({ status }) => status === 'SUCCEEDED');
+function notesOnlyOfWhatIsUnresolved(_home: AwsPlace, items: Item[], runs: EndedRuns): string[] {
+  const succeeded = runs.latest.filter(({ status }) => status === 'SUCCEEDED');
   const environments = new Set(succeeded.map(environmentNamedBy));
   return recorded(items)
     .filter(({ environment }) => environments.has(environment))
@@ -267,70 +272,16 @@ function aliveHsms({ hsms }: Cluster): Hsm[] {
   return hsms.filter(({ state }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS');
 }
 
-/** The most HSMs that anyone has asked for. */
-function askedFor(home: AwsPlace, environment: string): number {
-  const requests = [...home.states.executions.values()].filter((execution) => environmentNamedBy(execution) === environment);
-  return Math.max(
-    0,
-    ...requests.map(
-      ({ input }) => requested(input).hsmCount ?? requested(input).file?.hsmCount ?? requested(input).hsms ?? (requested(input).as ? 2 : 0),
-    ),
-  );
-}
-
-function environmentNamedBy({ input }: Execution): string | undefined {
-  const { name, environment, as } = requested(input);
-  return as ?? name ?? environment;
-}
-
-interface Requested {
-  name?: string;
-  environment?: string;
-  as?: string;
-  hsmCount?: number;
-  hsms?: number;
-  file?: { hsmCount?: number };
-}
-
-/** What an input asks for: a file, or changes, bare or in an event. */
-function requested(input: unknown): Requested {
-  const { detail } = (input ?? {}) as { detail?: object };
-  return (detail ?? input ?? {}) as object;
-}
-
-/** The story of an intent, which an entry runs: the entry says how it ended. */
-function isBody(machineName: string): boolean {
-  return machineName.startsWith('cloudhsm-lifecycle-body-');
-}
-
-/** A run that somebody started, no part of another. */
-function isEntry({ machine }: Execution): boolean {
-  const [, intent = ''] = /^cloudhsm-lifecycle-[a-z0-9]+-([a-z-]+)$/.exec(machine.name) ?? [];
-  return !isBody(machine.name) && Object.hasOwn(intents, intent);
-}
-
-function ended(home: AwsPlace): Execution[] {
-  return [...home.states.executions.values()].filter(({ status }) => status !== 'RUNNING');
-}
-
-/** The run of each environment that ended last. */
-function latestEntries(home: AwsPlace): Execution[] {
-  const ends = ended(home)
-    .filter(isEntry)
-    .filter(({ output }) => !output?.includes('ALREADY_RUNNING'));
-  const byEnd = ends.toSorted((a, b) => (a.stopDate?.getTime() ?? 0) - (b.stopDate?.getTime() ?? 0));
-  return [...new Map(byEnd.map((run) => [environmentNamedBy(run), run])).values()];
-}
-
-function eventsAbout(home: AwsPlace, { arn }: Execution) {
-  return home.events.taken.all.filter(
-    ({ source, detail }) => source === 'cloudhsm.lifecycle' && (detail as { execution?: string }).execution === arn,
-  );
-}
-
-function noticesAbout(home: AwsPlace, { arn }: Execution): string[] {
-  const messages = [...home.sns.topics.values()].flatMap((topic) => topic.messages);
-  return messages.map(({ message }) => message).filter((message) => message.includes(arn));
+/** The most HSMs that anyone has asked for, by environment. */
+function mostHsmsAskedFor(home: AwsPlace): Map<string | undefined, number> {
+  const most = new Map<string | undefined, number>();
+  for (const execution of home.states.executions.values()) {
+    const { hsmCount, file, hsms, as } = requested(execution.input);
+    const asked = hsmCount ?? file?.hsmCount ?? hsms ?? (as ? 2 : 0);
+    const environment = environmentNamedBy(execution);
+    most.set(environment, Math.max(asked, most.get(environment) ?? 0));
+  }
+  return most;
 }
 
 function repeated(values: string[]): string[] {

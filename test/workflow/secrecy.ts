@@ -1,5 +1,5 @@
 import type { AwsPlace } from '../../emulator/cloud.ts';
-import type { Item } from './record.ts';
+import { OncePerThing } from './once-per-thing.ts';
 
 export interface SecretValue {
   what: string;
@@ -27,10 +27,7 @@ export function secretValues(home: AwsPlace): SecretValue[] {
     ...clusters.flatMap(({ keys }) =>
       [...keys.values()]
         .filter(({ attributes }) => attributes.class !== 'public-key')
-        .flatMap(({ reference, material }) => [
-          { what: `material of ${reference}`, value: material.toString('base64') },
-          { what: `material of ${reference}`, value: material.toString('hex') },
-        ]),
+        .flatMap(({ reference, material }) => materials.of(material).map((value) => ({ what: `material of ${reference}`, value }))),
     ),
   ];
   const different = new Map(values.map((one) => [one.value, one]));
@@ -38,10 +35,18 @@ export function secretValues(home: AwsPlace): SecretValue[] {
   return [...different.values()];
 }
 
-/** The trust anchor is no secret, though it stands in one: clients hand it to everybody. */
+const materials = new OncePerThing((material: Buffer) => [material.toString('base64'), material.toString('hex')]);
+
+/** What stands in secrets, by their text. */
+const passwords = new Map<string, string>();
+
 function passwordIn(secretString: string): string {
-  if (secretString.startsWith('-----BEGIN CERTIFICATE-----')) return '';
-  return documentIn(secretString).password ?? '';
+  const known = passwords.get(secretString);
+  if (known !== undefined) return known;
+  // the trust anchor is no secret, though it stands in one: clients hand it to everybody
+  const password = secretString.startsWith('-----BEGIN CERTIFICATE-----') ? '' : (documentIn(secretString).password ?? '');
+  passwords.set(secretString, password);
+  return password;
 }
 
 /** A secret that is no document is all password. */
@@ -51,56 +56,4 @@ function documentIn(secretString: string): { password?: string } {
   } catch {
     return { password: secretString };
   }
-}
-
-/** What was looked through and stays as it was: an execution by how often it had been redriven, a stream of logs up to this time. */
-const lookedThrough = new WeakMap<object, number>();
-
-export interface Written {
-  text: string;
-  /** It is not among what is new any more. */
-  tick: () => void;
-}
-
-/**
- * What people and programs can read, as far as it is new: executions and their histories, logs, events, messages, queues, tasks, parameters
- * and items of tables. A home that many tests share writes megabytes, and is looked through after each run.
- */
-export function newlyWritten(home: AwsPlace, items: Item[]): Written {
-  const seen: [thing: object, state: number][] = [];
-  const fresh = <Thing extends object>(things: Iterable<Thing>, stateOf: (thing: Thing) => number): Thing[] => {
-    const found = [...things].filter((thing) => lookedThrough.get(thing) !== stateOf(thing));
-    for (const thing of found) seen.push([thing, stateOf(thing)]);
-    return found;
-  };
-  const executions = fresh(home.states.executions.values(), ({ status, redriveCount }) =>
-    status === 'RUNNING' ? Number.NaN : redriveCount,
-  );
-  const streams = [...home.logs.groups.values()].flatMap((group) => [...group.streams.values()]);
-  const lines = streams.map((stream) => {
-    const known = lookedThrough.get(stream) ?? 0;
-    seen.push([stream, stream.last?.timestamp ?? 0]);
-    return stream.last && stream.last.timestamp >= known ? stream.between(known, Number.POSITIVE_INFINITY) : [];
-  });
-  const messages = [...home.sns.topics.values()].map((topic) => fresh(topic.messages, () => 0));
-  const queues = [...home.sqs.queues.values()].map((queue) => queue.messages);
-  const tasks = [...home.ecs.tasks.values()].map(({ shown }) => shown);
-  const texts = [
-    executions.map(({ inputText, output, error, cause, history }) => [inputText, output, error, cause, history.events]),
-    lines,
-    fresh(home.events.taken.all, () => 0),
-    messages,
-    queues,
-    tasks,
-    home.ec2.securityGroups,
-    home.ssm.parameters,
-    items,
-  ];
-  return {
-    // as they stand in JSON inside JSON, quotes are escaped; passwords have none
-    text: JSON.stringify(texts, (_key, value: unknown) => (value instanceof Map ? [...value] : value)),
-    tick: () => {
-      for (const [thing, state] of seen) lookedThrough.set(thing, state);
-    },
-  };
 }
