@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { request } from '../local-aws.ts';
 import { sharedDeployment } from './deployment.ts';
-import { type EnvironmentFile, environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { type EnvironmentFile, ofTwoHsms, withoutKeyStore } from './environment-file.ts';
 import { giveSecret, giveSecrets, madeElsewhere } from './made-elsewhere.ts';
 import { secretValue } from './secret-value.ts';
 
@@ -13,8 +13,8 @@ function adoption(cluster: string, file: EnvironmentFile) {
 }
 
 test('a cluster that was made elsewhere becomes an environment, and what stands of it stays as it is', async () => {
-  const made = environmentNamed('by-hand');
-  const file = { ...environmentNamed('adopted'), keyStore: made.keyStore, tags: { team: 'payments' } };
+  const made = ofTwoHsms('by-hand');
+  const file = { ...ofTwoHsms('adopted'), keyStore: made.keyStore, tags: { team: 'payments' } };
   const id = await madeElsewhere(deployment(), made);
   const cluster = deployment().home.cloudhsmv2.cluster(id)!;
   const before = cluster.hsms.map(({ hsmId }) => hsmId);

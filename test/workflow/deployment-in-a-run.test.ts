@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deployed, onNextRequest } from './deployment.ts';
-import { production } from './environment-file.ts';
+import { withoutKeyStore } from './environment-file.ts';
 
 test('a run whose deployment brings a new task meanwhile, and takes the old one away, goes on with the new', async () => {
   const deployment = await deployed();
@@ -13,7 +13,7 @@ test('a run whose deployment brings a new task meanwhile, and takes the old one 
     ecs.taskDefinitions.splice(0, 1);
   });
 
-  const { status } = await deployment.run(production);
+  const { status } = await deployment.run(withoutKeyStore());
 
   expect(status).toBe('SUCCEEDED');
   expect([...ecs.tasks.values()].map(({ shown }) => shown.taskDefinitionArn)).toEqual([second, second]);

@@ -2,13 +2,13 @@ import { DescribeKeyCommand, KMSClient, UpdateAliasCommand } from '@aws-sdk/clie
 import { beforeAll, expect, test } from 'vitest';
 import { connection } from '../local-aws.ts';
 import { type Run, sharedDeployment } from './deployment.ts';
-import { environmentNamed } from './environment-file.ts';
+import { ofTwoHsms } from './environment-file.ts';
 
 const [ownCa, otherCa] = ['11111111-2222-4333-8444-555555555555', '22222222-2222-4333-8444-555555555555'];
 const deployment = sharedDeployment({ account: { certificateAuthorities: [{ id: ownCa }, { id: otherCa }] } });
 
 /** What people change in the file of an environment that stands, one thing at a time. */
-const file = environmentNamed('edited');
+const file = ofTwoHsms('edited');
 let standing: Run;
 
 beforeAll(async () => {

@@ -20,6 +20,11 @@ export function environmentNamed(name: string): typeof production {
   return { ...production, name, keyStore: { ...production.keyStore, name } };
 }
 
+/** The same with as few HSMs as a key store takes, where the third would show nothing more. */
+export function ofTwoHsms(name: string): typeof production {
+  return { ...environmentNamed(name), hsmCount: 2 };
+}
+
 /** The least that the workflow brings up: two HSMs and no key store. */
 export function withoutKeyStore(changes: Partial<EnvironmentFile> = {}): EnvironmentFile {
   const { keyStore: _none, ...rest } = production;

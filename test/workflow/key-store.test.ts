@@ -6,13 +6,13 @@ import type { HsmUser } from '../../emulator/services/cloudhsmv2/hsm-user.ts';
 import type { ConnectionErrorCode } from '../../emulator/services/kms/key-stores/custom-key-store.ts';
 import { connection } from '../local-aws.ts';
 import { ofFunction, onNextRequest, type Run, sharedDeployment } from './deployment.ts';
-import { environmentNamed } from './environment-file.ts';
+import { environmentNamed, ofTwoHsms } from './environment-file.ts';
 import { forgetOnRecord } from './record.ts';
 
 const deployment = sharedDeployment();
 
 /** An environment with its key store connected, for what happens to one that stands. */
-const file = environmentNamed('standing');
+const file = ofTwoHsms('standing');
 const alias = 'alias/cloudhsm-lifecycle/dev/standing/documents';
 let standing: Run;
 
@@ -30,13 +30,13 @@ test('another name for the key store is refused as often as it is asked for, and
       message: expect.stringContaining(`the cluster has the key store standing (${standing.output.keyStore!.id}); write its name`),
     });
   }
-  expect(kmsusers(standing)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
+  expect(kmsusers(standing)).toEqual(Array(2).fill({ badLogins: 0, locked: false }));
   expect(keyStoresOver(standing)).toHaveLength(1);
   expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { created: [], keyStore: standing.output.keyStore } });
 });
 
 test('a key store that somebody has made over the cluster is named, and adopted once the file names it', async () => {
-  const { keyStore, ...bare } = environmentNamed('by-hand');
+  const { keyStore, ...bare } = ofTwoHsms('by-hand');
   const made = await deployment().run(bare);
   const { CustomKeyStoreId } = await makeKeyStore(made, 'made-by-hand');
   const named = { ...bare, keyStore: { ...keyStore, name: 'made-by-hand' } };
@@ -60,7 +60,7 @@ test('a key store that somebody has disconnected is connected again, with the pa
     expect(run.message).toBe('');
     expect(run.status).toBe('SUCCEEDED');
     expect(home.kms.customKeyStore(CustomKeyStoreId).state).toBe('CONNECTED');
-    expect(kmsusers(standing)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
+    expect(kmsusers(standing)).toEqual(Array(2).fill({ badLogins: 0, locked: false }));
   }
 });
 
@@ -126,13 +126,13 @@ describe.each([{ times: 1 }, { times: 2 }])('where each answer comes late, $time
 test('a connection that may come about by itself is taken down and tried again, minutes later', async () => {
   const { home } = deployment();
   for (const code of ['INTERNAL_ERROR', 'NETWORK_ERRORS'] as const) home.kms.failNextConnection(code);
-  const run = await deployment().run(environmentNamed('again'));
+  const run = await deployment().run(ofTwoHsms('again'));
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
   expect(keyStoresOver(run).map(({ attempts }) => attempts)).toEqual([3]);
 });
 
 describe('a connection that needs somebody', () => {
-  const failing = environmentNamed('failing');
+  const failing = ofTwoHsms('failing');
 
   test.each<[string, (users: HsmUser[]) => unknown]>([
     ['USER_LOCKED_OUT', (users) => Object.assign(users[0]!, { badLogins: 5, locked: true })],
@@ -145,7 +145,7 @@ describe('a connection that needs somebody', () => {
     });
     const mended = await deployment().run(failing);
     expect(mended, mended.message).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
-    expect(kmsusers(mended)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
+    expect(kmsusers(mended)).toEqual(Array(2).fill({ badLogins: 0, locked: false }));
     await person().send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: mended.output.keyStore!.id }));
     await home.clock.idle();
   });
@@ -162,7 +162,7 @@ describe('a connection that needs somebody', () => {
     spoil(home.cloudhsmv2.cluster(store.clusterId)!.hsms.flatMap(({ users }) => users.filter(({ username }) => username === 'kmsuser')));
     const mended = await deployment().run(failing);
     expect(mended, mended.message).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
-    expect(kmsusers(mended)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
+    expect(kmsusers(mended)).toEqual(Array(2).fill({ badLogins: 0, locked: false }));
   });
 
   test('one whose cause is still there fails again, by its name', async () => {

@@ -12,7 +12,7 @@ it('is deployed to two regions and to another account, each for itself', async (
   await deployLocally(emulator, template, 'dev', {}, emulator.cloud.at('210987654321', 'us-east-1'));
 
   const [arn] = [...west.acmPca.authorities.keys()];
-  const file = environmentFile({ name: 'west', certificateAuthority: { type: 'acm-pca', arn: arn! } });
+  const file = environmentFile({ name: 'west', hsmCount: 2, certificateAuthority: { type: 'acm-pca', arn: arn! } });
   const run = await new Deployment(emulator, stack, west).run(file);
 
   expect(run, run.message).toMatchObject({ status: 'SUCCEEDED' });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import { sharedDeployment } from './deployment.ts';
-import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { environmentNamed, ofTwoHsms, withoutKeyStore } from './environment-file.ts';
 import { askAsStack, EnvironmentStack } from './environment-stack.ts';
 import { paymentsStack } from './stack-request.ts';
 
@@ -35,7 +35,7 @@ test('the stack of the example creates an environment, waits for it, and gets it
   const { emulator, stack: own } = deployment();
   const stack = await emulator.deploy({
     template: readTemplate(readFileSync('examples/integrations/stack.yaml', 'utf8')),
-    parameters: { ServiceToken: own.outputs.EnvironmentServiceToken!, File: JSON.stringify(environmentNamed('stacked')) },
+    parameters: { ServiceToken: own.outputs.EnvironmentServiceToken!, File: JSON.stringify(ofTwoHsms('stacked')) },
     artifacts: '/nowhere',
     stackName: 'cloudhsm-production',
   });
@@ -51,7 +51,7 @@ test('the stack of the example creates an environment, waits for it, and gets it
     RequestType: 'Update',
     PhysicalResourceId: 'stacked',
     StackId: deployment().home.cloudformation.stack('cloudhsm-production').id,
-    ResourceProperties: { File: JSON.stringify(environmentNamed('stacked')) },
+    ResourceProperties: { File: JSON.stringify(ofTwoHsms('stacked')) },
   });
   expect(Object.keys(Data!)).toEqual([...attributes.matchAll(/`(\w+)`/g)].map(([, name]) => name));
   expect(documentation).toContain(own.outputs.EnvironmentServiceToken);

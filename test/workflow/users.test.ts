@@ -5,7 +5,7 @@ import { ConnectionCut, NoAnswer } from '../../emulator/kernel/faults.ts';
 import type { Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { connection } from '../local-aws.ts';
 import { ofFunction, onNextRequest, sharedDeployment } from './deployment.ts';
-import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { ofTwoHsms, withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
 
@@ -115,7 +115,7 @@ test('a CLI that hangs is ended by its time limit, and tried again', async () =>
 });
 
 test('a key store that KMS still shows as disconnected keeps its kmsuser, which is logged in', async () => {
-  const file = environmentNamed('shown-late');
+  const file = ofTwoHsms('shown-late');
   const first = await deployment().run(file);
   const { home } = deployment();
   const store = home.kms.customKeyStores.get(first.output.keyStore!.id)!;

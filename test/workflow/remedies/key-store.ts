@@ -2,13 +2,12 @@ import { expect } from 'vitest';
 import { services } from '../../../emulator/cloud.ts';
 import { request } from '../../local-aws.ts';
 import { onNextRequest, type Run } from '../deployment.ts';
-import { environmentNamed, withoutKeyStore } from '../environment-file.ts';
+import { ofTwoHsms, withoutKeyStore } from '../environment-file.ts';
 import { forgetOnRecord } from '../record.ts';
 import type { RemedyCase } from './remedy-case.ts';
 import type { Scene } from './scene.ts';
 
-const named = (name: string) => ({ ...environmentNamed(name), hsmCount: 2 });
-const file = named('keys');
+const file = ofTwoHsms('keys');
 const alias = 'alias/cloudhsm-lifecycle/dev/keys/documents';
 const key = 'arn:aws:kms:us-east-1:123456789012:key/\\S+';
 
@@ -104,7 +103,7 @@ export const keyStoreCases: RemedyCase[] = [
   {
     error: 'KmsKeyUnusable',
     what: 'a key that KMS has deleted for good',
-    file: named('deleted-key'),
+    file: ofTwoHsms('deleted-key'),
     stands: true,
     breaks: async ({ deployment, home }) => {
       const KeyId = home.kms.aliases.get(alias.replace('/keys/', '/deleted-key/'))!.targetKeyId;
@@ -115,7 +114,7 @@ export const keyStoreCases: RemedyCase[] = [
     remedy:
       /^see in CloudTrail .*; declare another key under another name in keyStore\.keys, leave this one out, and provision the environment$/,
     follow: (scene) => {
-      scene.file = { ...named('deleted-key'), keyStore: { name: 'deleted-key', keys: [{ name: 'papers' }] } };
+      scene.file = { ...ofTwoHsms('deleted-key'), keyStore: { name: 'deleted-key', keys: [{ name: 'papers' }] } };
     },
   },
   {
@@ -147,7 +146,7 @@ export const keyStoreCases: RemedyCase[] = [
   {
     error: 'KmsKeyUnusable',
     what: 'HSMs that came from a backup of before the key',
-    file: named('lost-material'),
+    file: ofTwoHsms('lost-material'),
     stands: true,
     breaks: ({ cluster }) => cluster.keys.clear(),
     problem: /says that its key store is connected: The key material of .* is not in/,
@@ -155,7 +154,7 @@ export const keyStoreCases: RemedyCase[] = [
       /^have KMS log in anew: .*, or, where there is none, declare a key under another name, since what this one has encrypted is lost$/,
     follow: async (scene) => {
       expect((await reconnected(scene)).error).toBe('KmsKeyUnusable');
-      scene.file = { ...named('lost-material'), keyStore: { name: 'lost-material', keys: [{ name: 'papers' }] } };
+      scene.file = { ...ofTwoHsms('lost-material'), keyStore: { name: 'lost-material', keys: [{ name: 'papers' }] } };
     },
   },
   {
@@ -223,7 +222,7 @@ export const keyStoreCases: RemedyCase[] = [
   {
     error: 'KeyStoreMismatch',
     what: 'a key store that somebody makes over the cluster while the run goes on',
-    file: named('overtaken'),
+    file: ofTwoHsms('overtaken'),
     breaks: (scene) =>
       onNextRequest(scene.home, 'kms:CreateCustomKeyStore', ({ CloudHsmClusterId }: { CloudHsmClusterId: string }) => {
         madeByHand(scene, CloudHsmClusterId, 'faster');
@@ -235,7 +234,7 @@ export const keyStoreCases: RemedyCase[] = [
   {
     error: 'KeyStoreNameTaken',
     what: 'a key store of the name that somebody makes over another cluster while the run goes on',
-    file: named('taken'),
+    file: ofTwoHsms('taken'),
     breaks: (scene) =>
       onNextRequest(scene.home, 'kms:CreateCustomKeyStore', () => {
         madeByHand(scene, 'cluster-aaaaaaaaaaa', 'taken');
@@ -247,7 +246,7 @@ export const keyStoreCases: RemedyCase[] = [
   {
     error: 'RequestRejected',
     what: 'a cluster whose security group has lost its rules before KMS looks',
-    file: named('ruleless'),
+    file: ofTwoHsms('ruleless'),
     breaks: (scene) =>
       onNextRequest(scene.home, 'kms:CreateCustomKeyStore', () => {
         const group = scene.home.ec2.securityGroup(scene.cluster.securityGroupId)!;
@@ -264,7 +263,7 @@ export const keyStoreCases: RemedyCase[] = [
   {
     error: 'QuotaReached',
     what: 'an account with no room for another key store',
-    file: named('roomless'),
+    file: ofTwoHsms('roomless'),
     breaks: ({ home }) => {
       home.account.quotas = { ...home.account.quotas, customKeyStores: home.kms.customKeyStores.size };
     },
@@ -305,7 +304,7 @@ export const keyStoreCases: RemedyCase[] = [
   {
     error: 'KeyStoreUnrelated',
     what: 'a key store that was over a cluster of another backup history',
-    file: named('unrelated'),
+    file: ofTwoHsms('unrelated'),
     stands: true,
     breaks: losesClusterOfAnotherHistory,
     fails: ({ deployment, file: { name } }) => deployment.run({ environment: name }, 'restore', /was deleted with keys in use/),

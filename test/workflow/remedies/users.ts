@@ -2,13 +2,13 @@ import { expect } from 'vitest';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { request } from '../../local-aws.ts';
 import { onEachRequest, onNextRequest } from '../deployment.ts';
-import { environmentNamed, withoutKeyStore } from '../environment-file.ts';
+import { ofTwoHsms, withoutKeyStore } from '../environment-file.ts';
 import type { RemedyCase } from './remedy-case.ts';
 import type { Scene } from './scene.ts';
 
 const file = withoutKeyStore({ name: 'users' });
 const alone = { ...withoutKeyStore({ name: 'alone' }), hsmCount: 2, admins: 1 };
-const withKeyStore = environmentNamed('users-of-kms');
+const withKeyStore = ofTwoHsms('users-of-kms');
 const putting = (user: string) => `\`aws secretsmanager put-secret-value --secret-id \\S+ --secret-string file://${user}\\.json\``;
 const settingPassword = (user: string, role: string) => `\`cloudhsm-cli user change-password --username ${user} --role ${role}\``;
 const writing = (user: string) => `write \\{"username":"${user}","password":"…"\\} with .* into a file ${user}\\.json`;
