@@ -4,7 +4,7 @@ import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { request } from '../local-aws.ts';
 import { audited } from './audited.ts';
-import { deployed } from './deployment.ts';
+import { deployed, sharedDeployment } from './deployment.ts';
 import { production } from './environment-file.ts';
 
 const notices = (home: Awaited<ReturnType<typeof deployed>>['home']) =>
@@ -57,14 +57,24 @@ test('who is told nothing, what is shared, what starts nothing, and what records
   ]);
 });
 
+/** An account in which nobody has provisioned anything, and somebody has made a cluster. */
+const shared = sharedDeployment();
+let undeclared: Promise<unknown> | undefined;
+
+async function withUndeclared() {
+  const { emulator, home } = shared();
+  home.faults.clear();
+  const SubnetIds = production.subnetIds.slice(0, 2);
+  undeclared ??= request(emulator, 'cloudhsmv2', 'CreateCluster', { HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds });
+  await undeclared;
+  await home.clock.idle();
+  return shared();
+}
+
 test('what cannot be read is told, and the rest goes on', async () => {
-  const deployment = await deployed();
+  const deployment = await withUndeclared();
   const error = new AwsError('CloudHsmAccessDeniedException', 'not authorized to perform: cloudhsm:DescribeBackups');
   deployment.home.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', when: 'before', error });
-  await request(deployment.emulator, 'cloudhsmv2', 'CreateCluster', {
-    ...{ HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: production.subnetIds.slice(0, 2) },
-  });
-  await deployment.home.clock.idle();
 
   const { found, unread } = await audited(deployment);
 
@@ -73,13 +83,9 @@ test('what cannot be read is told, and the rest goes on', async () => {
 });
 
 test('a place that fails altogether is named, and does not stop the others', async () => {
-  const deployment = await deployed();
+  const deployment = await withUndeclared();
   const error = new AwsError('InternalServerError', 'no', { status: 500 });
   deployment.home.faults.inject({ operation: 'ec2:DescribeSecurityGroups', when: 'before', error, times: 20 });
-  await request(deployment.emulator, 'cloudhsmv2', 'CreateCluster', {
-    ...{ HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: production.subnetIds.slice(0, 2) },
-  });
-  await deployment.home.clock.idle();
 
   const { places, unread } = await audited(deployment, { regions: ['us-east-1', 'us-west-2'] });
 
@@ -126,8 +132,7 @@ test.each([
   ['a region without CloudHSM', { regions: ['eu-nowhere-1'] }, /regions\.0/],
   ['a member that it does not know', { checks: ['backup-none'] }, /checks/],
 ])('%s is refused in words', async (_, asked, words) => {
-  const deployment = await deployed();
-  const run = await deployment.run(asked, 'audit');
+  const run = await shared().run(asked, 'audit');
 
   expect([run.status, run.error]).toEqual(['FAILED', 'InvalidEnvironment']);
   expect(run.message).toMatch(words);

@@ -3,16 +3,18 @@ import type { AccountFile, SecretDeclaration, VpcDeclaration } from '../../emula
 import { AcmPcaState } from '../../emulator/services/acm-pca/state.ts';
 import { Ec2State } from '../../emulator/services/ec2/state.ts';
 import { SecretsManagerState } from '../../emulator/services/secretsmanager/state.ts';
-import { type Deployment, deployed, type Run, sharedDeployment } from './deployment.ts';
+import { type Deployment, deployed, type Run, room, sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, environmentFile, environmentNamed, production, withoutKeyStore } from './environment-file.ts';
+import { deployQuotas } from './remedies/hands.ts';
 
 const shared = sharedDeployment();
 let environments = 0;
 
 /** The file's deployment, whose account holds this from now on: what the checks look at, and nothing of what tests before have left of it. */
-function deployedIn({ vpcs, secrets, certificateAuthorities, zonesWithoutCloudHsm }: AccountFile): Deployment {
+function deployedIn({ vpcs, secrets, certificateAuthorities, zonesWithoutCloudHsm, quotas }: AccountFile): Deployment {
   const { home } = shared();
-  Object.assign(home.account, { vpcs, secrets, certificateAuthorities, zonesWithoutCloudHsm });
+  Object.assign(home.account, { vpcs, secrets, certificateAuthorities, zonesWithoutCloudHsm, quotas: { ...room, ...quotas } });
+  deployQuotas(home, { ...room, ...quotas });
   Object.assign(home, { ec2: new Ec2State(home), secretsManager: new SecretsManagerState(home), acmPca: new AcmPcaState(home) });
   return shared();
 }
@@ -139,7 +141,6 @@ const refused: Case[] = [
   {
     what: 'a quota of no custom key store',
     account: { quotas: { customKeyStores: 0 } },
-    parameters: { KeyStoreQuota: '0' },
     says: /^keyStore: the region has 0 custom key stores and its quota is 0; ask AWS Support to raise the quota/,
   },
   {
@@ -322,7 +323,7 @@ describe('zones without CloudHSM, which only CreateHsm knows of', () => {
     ['a later zone', ['us-east-1c'], ['us-east-1a', 'us-east-1a', 'us-east-1b']],
   ])('%s gives its HSM to the others, with a warning', async (_, refusing, zones) => {
     const deployment = without(...refusing);
-    const file = environmentNamed(`without-${refusing[0]}`);
+    const file = withoutKeyStore({ name: `without-${refusing[0]}`, hsmCount: 3 });
     const run = await deployment.run(file);
     expect(run.status, run.message).toBe('SUCCEEDED');
     expect(zonesOf(run)).toEqual(zones);
