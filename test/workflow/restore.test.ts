@@ -1,16 +1,19 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { fileOf, hsm } from './approvals.ts';
 import { sharedDeployment } from './deployment.ts';
-import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { ofTwoHsms, withoutKeyStore } from './environment-file.ts';
 import { commandsIn } from './remedies/aws-command.ts';
 import { Scene } from './remedies/scene.ts';
 import { secretValue } from './secret-value.ts';
+import { standing } from './standing.ts';
 
 const deployment = sharedDeployment();
+/** For tests in which nothing comes of it. */
+const unharmed = standing(deployment, withoutKeyStore({ name: 'unharmed' }));
 
 test('a backup becomes an environment of its own, with the passwords of its date and no key store', async () => {
-  const file = environmentNamed('origin');
+  const file = ofTwoHsms('origin');
   const { backup } = (await deployment().run(file)).output;
   const { home } = deployment();
   const adminOf = (environment: string) => secretValue(home, environment, 'admin');
@@ -61,7 +64,7 @@ function loseCluster(id: string): void {
 }
 
 test('an environment whose cluster is gone is restored in its place: its key store is tied to the new one, and its keys are proven', async () => {
-  const file = { ...environmentNamed('lost'), hsmCount: 2 };
+  const file = ofTwoHsms('lost');
   const first = (await deployment().run(file)).output;
   const { home } = deployment();
   const backup = await nextBackup(first.cluster.id);
@@ -108,11 +111,10 @@ test('an environment file that names the backup restores its environment, also w
 });
 
 test('a file that names a backup nobody has the passwords of is refused before anything is made', async () => {
-  const file = withoutKeyStore({ name: 'told' });
-  const { backup } = (await deployment().run(file)).output;
+  const { file, made } = await unharmed();
   const clusters = deployment().home.cloudhsmv2.clusters.size;
   const authority = { purpose: 'testing' as const, certificateAuthority: { type: 'self-signed' as const } };
-  const stranger = { ...file, ...authority, name: 'untold', cluster: { sourceBackupId: backup!.id } };
+  const stranger = { ...file, ...authority, name: 'untold', cluster: { sourceBackupId: made.output.backup!.id } };
 
   const refused = await deployment().run(stranger);
   expect(refused).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
@@ -122,7 +124,7 @@ test('a file that names a backup nobody has the passwords of is refused before a
 });
 
 test('a cluster that stands gives way only where that is asked for, and after a backup', async () => {
-  const file = { ...environmentNamed('standing-still'), hsmCount: 2 };
+  const file = ofTwoHsms('standing-still');
   const first = (await deployment().run(file)).output;
   const backup = await nextBackup(first.cluster.id);
   const asked = { environment: file.name, backup };
@@ -150,7 +152,7 @@ test('a cluster that stands gives way only where that is asked for, and after a 
 });
 
 test('a cluster gives way only with its key store: one that the file names no more is not left behind', async () => {
-  const file = { ...environmentNamed('dropped'), hsmCount: 2 };
+  const file = ofTwoHsms('dropped');
   const { cluster, keyStore } = (await deployment().run(file)).output;
   const backup = await nextBackup(cluster.id);
   const { keyStore: _dropped, ...without } = file;
@@ -213,34 +215,31 @@ test('a backup of another cluster, or of another mode, is refused before anythin
 });
 
 test('in the place of another environment it is refused: what is offered is of the one that was named, and nothing is to be deleted of the other', async () => {
-  const [asked, other] = [withoutKeyStore({ name: 'asked' }), withoutKeyStore({ name: 'standing', hsmCount: 3 })];
-  const { backup } = (await deployment().run(asked)).output;
+  const other = withoutKeyStore({ name: 'standing', hsmCount: 3 });
+  const { file: asked, made } = await unharmed();
   expect((await deployment().run(other)).status).toBe('SUCCEEDED');
 
-  const run = await deployment().run({ environment: asked.name, backup: backup!.id, as: other.name }, 'restore');
+  const run = await deployment().run({ environment: asked.name, backup: made.output.backup!.id, as: other.name }, 'restore');
 
   expect(run).toMatchObject({
     error: 'InvalidEnvironment',
     message: expect.stringMatching(
-      /standing has a cluster already .*`npx hsm restore asked --backup backup-\w+ --as OTHER --region us-east-1`/,
+      /standing has a cluster already .*`npx hsm restore unharmed --backup backup-\w+ --as OTHER --region us-east-1`/,
     ),
   });
   expect(run.message).not.toContain('delete-hsm');
 });
 
 describe('of an environment that stands', () => {
-  beforeAll(async () => {
-    expect((await deployment().run(withoutKeyStore({ name: 'refusing' }))).status).toBe('SUCCEEDED');
-  }, 60_000);
-
   test.each([
     ['a backup that is not there', { backup: 'backup-aaaaaaaaaaa', as: 'another' }, 'there is no backup backup-aaaaaaaaaaa in this region'],
     ['no id of a backup', { backup: 'newest', as: 'another' }, 'is not the id of a backup'],
-    ['the environment itself', { backup: 'backup-aaaaaaaaaaa', as: 'refusing' }, 'as: refusing is the environment itself'],
+    ['the environment itself', { backup: 'backup-aaaaaaaaaaa', as: 'unharmed' }, 'as: unharmed is the environment itself'],
   ])('%s is refused, and nothing is made', async (_, changes, problem) => {
+    const { file } = await unharmed();
     const before = deployment().home.cloudhsmv2.clusters.size;
 
-    const run = await deployment().run({ environment: 'refusing', ...changes }, 'restore');
+    const run = await deployment().run({ environment: file.name, ...changes }, 'restore');
 
     expect(run).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining(problem) });
     expect(deployment().home.cloudhsmv2.clusters.size).toBe(before);
@@ -268,7 +267,7 @@ test('one HSM is refused at once, since CloudHSM makes no backup of it: two are 
 });
 
 test('a restore that ends before the cluster has given way is given up by whatever else is asked for: the cluster comes back', async () => {
-  const file = { ...environmentNamed('given-up'), hsmCount: 2 };
+  const file = ofTwoHsms('given-up');
   const before = await deployment().run(file);
   const backup = await nextBackup(before.output.cluster.id);
   const error = new AwsError('CloudHsmAccessDeniedException', 'Denied');
@@ -290,7 +289,7 @@ test('a restore that ends before the cluster has given way is given up by whatev
 });
 
 test('one that ends when the cluster has gone says nothing of HSMs that could be had back, and goes on when it is asked for again', async () => {
-  const file = { ...environmentNamed('half-way'), hsmCount: 2 };
+  const file = ofTwoHsms('half-way');
   const before = await deployment().run(file);
   const backup = await nextBackup(before.output.cluster.id);
   const asked = { environment: file.name, backup, replace: true };
@@ -305,7 +304,7 @@ test('one that ends when the cluster has gone says nothing of HSMs that could be
 });
 
 test('a cluster of a backup that CloudHSM fails to make holds nothing: it is deleted as told, and the backup restored', async () => {
-  const file = environmentNamed('unmade');
+  const file = ofTwoHsms('unmade');
   const { cluster } = (await deployment().run(file)).output;
   const backup = await nextBackup(cluster.id);
   deployment().home.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });

@@ -3,8 +3,11 @@ import { ConnectionCut } from '../../emulator/kernel/faults.ts';
 import type { Secret } from '../../emulator/services/secretsmanager/secret.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { HandedOn } from './standing.ts';
 
 const deployment = sharedDeployment();
+const plain = new HandedOn(deployment, (name) => withoutKeyStore({ name }));
+const withKeyStore = new HandedOn(deployment, (name) => environmentNamed(`${name}-kms`));
 
 function secretOf(environment: string, user: string): Secret {
   return deployment().home.secretsManager.existing(`cloudhsm-lifecycle/dev/${environment}/${user}`);
@@ -32,8 +35,7 @@ function onHsms(environment: string, user: string): { password: string; badLogin
 }
 
 test('administrator and crypto users get new passwords in secret and HSMs; the old ones stay, with their time', async () => {
-  const file = environmentNamed('rotated');
-  await deployment().run(file);
+  const { file } = await withKeyStore.lent();
   const before = { admin: passwordsOf(file.name, 'admin'), application: passwordsOf(file.name, 'application') };
   const kmsuser = onHsms(file.name, 'kmsuser');
 
@@ -53,8 +55,7 @@ test('administrator and crypto users get new passwords in secret and HSMs; the o
 });
 
 test('one user is rotated alone, and nobody whom the environment does not have', async () => {
-  const file = withoutKeyStore({ name: 'alone' });
-  await deployment().run(file);
+  const { file } = await plain.lent();
   const admin = passwordsOf(file.name, 'admin');
 
   expect((await deployment().run({ environment: file.name, user: 'application' }, 'rotate')).output).toMatchObject({
@@ -70,8 +71,7 @@ test('one user is rotated alone, and nobody whom the environment does not have',
 });
 
 test('a task whose start was never answered may have changed the password already: the next one takes either', async () => {
-  const file = withoutKeyStore({ name: 'unanswered' });
-  await deployment().run(file);
+  const { file } = await plain.lent();
   const before = passwordsOf(file.name, 'admin');
   const { faults } = deployment().home;
   const met = faults.inject({ operation: 'ecs:RunTask', when: 'after', error: new ConnectionCut() });
@@ -85,8 +85,7 @@ test('a task whose start was never answered may have changed the password alread
 });
 
 test('kmsuser is rotated by name: KMS lets go of it first, and the keys are proven after', async () => {
-  const file = environmentNamed('kms');
-  await deployment().run(file);
+  const { file } = await withKeyStore.lent();
   const before = passwordsOf(file.name, 'kmsuser');
 
   const run = await deployment().run({ environment: file.name, user: 'kmsuser' }, 'rotate');
@@ -96,8 +95,7 @@ test('kmsuser is rotated by name: KMS lets go of it first, and the keys are prov
 });
 
 test('a run that was stopped after the HSMs had the new password goes on with it, and makes no other', async () => {
-  const file = withoutKeyStore({ name: 'stopped' });
-  await deployment().run(file);
+  const { file } = await plain.lent();
   const { home } = deployment();
   const executionArn = await deployment().start({ environment: file.name, user: 'admin' }, 'rotate');
   onNextRequest(home, 'secretsmanager:UpdateSecretVersionStage', () => {
@@ -117,7 +115,7 @@ test('a run that was stopped after the HSMs had the new password goes on with it
   expect(await deployment().run(file)).toMatchObject({
     error: 'AdminPasswordWrong',
     remedy: expect.stringContaining(
-      '`npx hsm rotate stopped --user admin --region us-east-1` goes on with the password that it has staged',
+      `\`npx hsm rotate ${file.name} --user admin --region us-east-1\` goes on with the password that it has staged`,
     ),
   });
 
@@ -127,32 +125,25 @@ test('a run that was stopped after the HSMs had the new password goes on with it
 });
 
 test('an HSM that CloudHSM replaces while a password is changed comes with the old one, and is made anew from the others', async () => {
-  const file = withoutKeyStore({ name: 'replaced' });
-  const { output } = await deployment().run(file);
+  const { file, cluster } = await plain.lent();
   const { home } = deployment();
-  const [hsm] = home.cloudhsmv2.cluster(output.cluster.id)!.hsms;
-  const addresses = home.cloudhsmv2.cluster(output.cluster.id)!.hsms.map(({ eniIp }) => eniIp);
+  const [hsm] = cluster.hsms;
+  const addresses = cluster.hsms.map(({ eniIp }) => eniIp);
   onNextRequest(home, 'ecs:RunTask', () => home.cloudhsmv2.failHsm(hsm!.eniId));
 
   const run = await deployment().run({ environment: file.name, user: 'admin' }, 'rotate');
 
   expect(run, run.message).toMatchObject({ status: 'SUCCEEDED', output: { rotated: ['admin'] } });
   expect(onHsms(file.name, 'admin')).toEqual(Array(2).fill({ password: passwordsOf(file.name, 'admin').AWSCURRENT, badLogins: 0 }));
-  expect(
-    home.cloudhsmv2
-      .cluster(output.cluster.id)!
-      .hsms.map(({ eniIp }) => eniIp)
-      .toSorted(),
-  ).toEqual(addresses.toSorted());
+  expect(cluster.hsms.map(({ eniIp }) => eniIp).toSorted()).toEqual(addresses.toSorted());
 });
 
 test('a parked environment has no users to change', async () => {
-  const file = withoutKeyStore({ name: 'parked' });
-  await deployment().run(file);
+  const { file } = await plain.kept();
   await deployment().run({ environment: file.name, hsms: 0 }, 'scale');
 
   expect(await deployment().run({ environment: file.name }, 'rotate')).toMatchObject({
     error: 'EnvironmentIncomplete',
-    remedy: expect.stringContaining('npx hsm scale parked --hsms 2'),
+    remedy: expect.stringContaining(`npx hsm scale ${file.name} --hsms 2`),
   });
 });

@@ -1,13 +1,23 @@
 import { expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import type { Cluster } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { request } from '../local-aws.ts';
 import { type Deployment, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { HandedOn } from './standing.ts';
 
 const deployment = sharedDeployment();
+const plain = new HandedOn(deployment, (name) => withoutKeyStore({ name }));
+const withKeyStore = new HandedOn(deployment, (name) => environmentNamed(`${name}-kms`));
 
 const zonesOf = ({ output }: Run) => output.cluster.hsms.map(({ availabilityZone }) => availabilityZone.at(-1)).join('');
 const placesOf = ({ output }: Run) => output.cluster.hsms.map(({ availabilityZone, ip }) => `${availabilityZone} ${ip}`);
+const hsmsOf = ({ hsms }: Cluster) => hsms.filter(({ state }) => state !== 'DELETED');
+/** As a run names them. */
+const placesIn = (cluster: Cluster) =>
+  hsmsOf(cluster)
+    .map(({ availabilityZone, eniIp }) => `${availabilityZone} ${eniIp}`)
+    .toSorted();
 
 /** Calls of the run's roles, in their order. */
 function changesSince({ home }: Deployment, since: number): string[] {
@@ -17,9 +27,21 @@ function changesSince({ home }: Deployment, since: number): string[] {
     .map(({ operation }) => operation.split(':')[1]!);
 }
 
+test('too few HSMs for a key store are refused, and nothing is changed', async () => {
+  const { file, cluster } = await withKeyStore.lent();
+
+  const run = await deployment().run({ environment: file.name, hsms: 1 }, 'scale');
+
+  expect(run).toMatchObject({
+    status: 'FAILED',
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining('1 HSM is too few for a key store'),
+  });
+  expect(hsmsOf(cluster)).toHaveLength(3);
+});
+
 test('more HSMs are spread over the zones, and what is too much goes from the fullest', async () => {
-  const file = environmentNamed('scaled');
-  await deployment().run(file);
+  const { file } = await withKeyStore.kept();
 
   const up = await deployment().run({ environment: file.name, hsms: 5 }, 'scale');
   expect(up.status).toBe('SUCCEEDED');
@@ -66,8 +88,7 @@ test('a parked environment has no HSM, keeps all that they held, and comes back 
 });
 
 test('the others go only when the backup of the first is READY', async () => {
-  const file = withoutKeyStore({ name: 'careful' });
-  await deployment().run(file);
+  const { file } = await plain.lent();
   const { home } = deployment();
   const states: (string | undefined)[] = [];
   const watch = ({ operation, input }: { operation: string; input: unknown }) => {
@@ -82,27 +103,29 @@ test('the others go only when the backup of the first is READY', async () => {
 
   home.calls.watchers.delete(watch);
   expect(states).toEqual(['READY', 'READY']);
+  expect((await deployment().run({ environment: file.name, hsms: 2 }, 'scale')).status).toBe('SUCCEEDED');
 });
 
 test('an address that somebody else has taken meanwhile keeps no HSM from coming back', async () => {
-  const file = withoutKeyStore({ name: 'moved' });
-  const before = await deployment().run(file);
+  const { file, cluster } = await plain.lent();
+  const before = placesIn(cluster);
+  const [taken] = hsmsOf(cluster);
   await deployment().run({ environment: file.name, hsms: 0 }, 'scale');
   const { home } = deployment();
-  const [taken] = before.output.cluster.hsms;
-  const subnetId = home.cloudhsmv2.cluster(before.output.cluster.id)!.subnetMapping[taken!.availabilityZone]!;
-  home.ec2.createNetworkInterface({ subnetId, groupIds: [], privateIpAddress: taken!.ip, description: 'somebody else' });
+  const subnetId = cluster.subnetMapping[taken!.availabilityZone]!;
+  home.ec2.createNetworkInterface({ subnetId, groupIds: [], privateIpAddress: taken!.eniIp, description: 'somebody else' });
 
   const back = await deployment().run({ environment: file.name, hsms: 2 }, 'scale');
 
   expect(back.status).toBe('SUCCEEDED');
-  expect(placesOf(back)).not.toEqual(placesOf(before));
-  expect(placesOf(back)).toContain(placesOf(before)[1]);
+  const lost = `${taken!.availabilityZone} ${taken!.eniIp}`;
+  expect(placesOf(back)).not.toContain(lost);
+  expect(placesOf(back)).toContain(before.find((place) => place !== lost));
 });
 
 test('parking that failed half-way goes on, and forgets no address', async () => {
-  const file = withoutKeyStore({ name: 'halfway' });
-  const before = await deployment().run(file);
+  const { file, cluster } = await plain.lent();
+  const before = placesIn(cluster);
   const error = new AwsError('CloudHsmAccessDeniedException', 'Denied');
   deployment().home.faults.inject({ operation: 'cloudhsmv2:DeleteHsm', when: 'before', error, skip: 1 });
 
@@ -110,31 +133,20 @@ test('parking that failed half-way goes on, and forgets no address', async () =>
   expect(await deployment().run({ environment: file.name, hsms: 0 }, 'scale')).toMatchObject({ output: { cluster: { hsms: [] } } });
 
   const back = await deployment().run({ environment: file.name, hsms: 2 }, 'scale');
-  expect(placesOf(back)).toEqual(placesOf(before));
-});
-
-test('too few HSMs for a key store are refused, and nothing is changed', async () => {
-  const file = environmentNamed('few');
-  await deployment().run(file);
-
-  const run = await deployment().run({ environment: file.name, hsms: 1 }, 'scale');
-
-  expect(run).toMatchObject({
-    status: 'FAILED',
-    error: 'InvalidEnvironment',
-    message: expect.stringContaining('1 HSM is too few for a key store'),
-  });
-  expect(deployment().home.cloudhsmv2.cluster([...deployment().home.cloudhsmv2.clusters.keys()].at(-1)!)?.hsms).toHaveLength(3);
+  expect(placesOf(back).toSorted()).toEqual(before);
 });
 
 test('a parked environment whose backups somebody has deleted makes no HSM that would know nobody, and comes back from one that is taken back', async () => {
   const { emulator, home } = deployment();
-  const { id } = (await deployment().run(withoutKeyStore({ name: 'emptied' }))).output.cluster;
-  expect((await deployment().run({ environment: 'emptied', hsms: 0 }, 'scale')).status).toBe('SUCCEEDED');
+  const {
+    file: { name: environment },
+    cluster: { clusterId: id },
+  } = await plain.lent();
+  expect((await deployment().run({ environment, hsms: 0 }, 'scale')).status).toBe('SUCCEEDED');
   const backups = [...home.cloudhsmv2.backups.values()].filter(({ clusterId }) => clusterId === id);
   for (const { backupId } of backups) await request(emulator, 'cloudhsmv2', 'DeleteBackup', { BackupId: backupId });
 
-  const refused = await deployment().run({ environment: 'emptied', hsms: 2 }, 'scale');
+  const refused = await deployment().run({ environment, hsms: 2 }, 'scale');
   expect(refused).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining('no READY backup') });
   expect(home.cloudhsmv2.cluster(id)!.hsms.filter(({ state }) => state !== 'DELETED')).toEqual([]);
 
@@ -142,5 +154,5 @@ test('a parked environment whose backups somebody has deleted makes no HSM that 
     `${refused.message} ${refused.remedy}`.match(/`aws cloudhsmv2 restore-backup --backup-id (\S+) --region us-east-1`/) ?? [];
   expect(newest).toBe(backups.toSorted((a, b) => Number(b.createdAt) - Number(a.createdAt))[0]!.backupId);
   await request(emulator, 'cloudhsmv2', 'RestoreBackup', { BackupId: newest });
-  expect(await deployment().run({ environment: 'emptied', hsms: 2 }, 'scale')).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await deployment().run({ environment, hsms: 2 }, 'scale')).toMatchObject({ status: 'SUCCEEDED' });
 });

@@ -1,13 +1,16 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { alarmPrefix, auditLogGroup, dashboardName } from '../../core/alarms/names.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { Secret } from '../../emulator/services/secretsmanager/secret.ts';
 import { request } from '../local-aws.ts';
 import { deleteByHand } from './deleted-by-hand.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
-import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { environmentNamed, ofTwoHsms, withoutKeyStore } from './environment-file.ts';
+import { standing } from './standing.ts';
 
 const deployment = sharedDeployment();
+/** One that stays: its name begins like that of one that goes. */
+const staying = standing(deployment, withoutKeyStore({ name: 'gone-2' }));
 
 function clusterStates(environment: string): string[] {
   const clusters = [...deployment().home.cloudhsmv2.clusters.values()];
@@ -33,7 +36,7 @@ function backupStates(clusterId: string): string[] {
 test('an environment without keys goes, after a backup; backups and secrets stay, and it can be made again', async () => {
   const file = withoutKeyStore({ name: 'gone' });
   const before = await deployment().run(file);
-  const others = await deployment().run(withoutKeyStore({ name: 'gone-2' }));
+  const others = await staying();
   const { id } = before.output.cluster;
   await request(deployment().emulator, 'logs', 'PutMetricFilter', {
     logGroupName: auditLogGroup(id),
@@ -48,7 +51,7 @@ test('an environment without keys goes, after a backup; backups and secrets stay
   expect(run.output.removed).toHaveLength(3);
   expect(clusterStates(file.name)).toEqual(['DELETED']);
   expect(watching(file.name, id)).toEqual(['of-others']);
-  expect(watching('gone-2', others.output.cluster.id).length).toBeGreaterThan(20);
+  expect(watching(others.file.name, others.cluster.clusterId).length).toBeGreaterThan(20);
   expect(backupStates(id)).toEqual(['READY']);
   expect(deployment().home.secretsManager.existing(`cloudhsm-lifecycle/dev/${file.name}/admin`).deletion).toBeUndefined();
 
@@ -126,7 +129,7 @@ test('keys hold it: they are deleted when somebody asks for that, can be taken b
 });
 
 test('keys hold an environment also where somebody has deleted its cluster; after them, the key store goes with it', async () => {
-  const file = environmentNamed('bereft');
+  const file = ofTwoHsms('bereft');
   const { cluster } = (await deployment().run(file)).output;
   const stores = () => [...deployment().home.kms.customKeyStores.values()].filter(({ name }) => name === file.name);
   await deleteByHand(deployment(), cluster.id);
@@ -144,7 +147,7 @@ test('keys hold an environment also where somebody has deleted its cluster; afte
 });
 
 test('a restore that has not come to its end forgets no keys: they hold the environment, and its backups of before go with it', async () => {
-  const file = { ...environmentNamed('halfway'), hsmCount: 2, purpose: 'testing' as const };
+  const file = { ...ofTwoHsms('halfway'), purpose: 'testing' as const };
   const { cluster, keyStore } = (await deployment().run(file)).output;
   const { home, emulator } = deployment();
   await deleteByHand(deployment(), cluster.id);
@@ -210,7 +213,7 @@ test('backups and secrets go when somebody asks for that, later too, and can be 
 });
 
 test('a key that somebody else has made in the key store is left to them', async () => {
-  const file = environmentNamed('shared');
+  const file = ofTwoHsms('shared');
   const { keyStore } = (await deployment().run(file)).output;
   const made = { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: keyStore!.id };
   const { KeyMetadata } = (await request(deployment().emulator, 'kms', 'CreateKey', made)) as { KeyMetadata: { KeyId: string } };
@@ -222,17 +225,13 @@ test('a key that somebody else has made in the key store is left to them', async
 });
 
 describe('of an environment that stands', () => {
-  const file = withoutKeyStore({ name: 'refused' });
-  beforeAll(async () => {
-    expect((await deployment().run(file)).status).toBe('SUCCEEDED');
-  }, 60_000);
-
   test.each([
-    [{ deleteBackups: true }, 'the file of refused says that it is for production, whose backups stay'],
+    [{ deleteBackups: true }, 'the file of gone-2 says that it is for production, whose backups stay'],
     [{ cancel: true, deleteBackups: true }, 'cancel: it cannot be asked for beside deleteBackups'],
     [{ scheduleKeyDeletion: 3 }, 'scheduleKeyDeletion: 3 is not accepted; has to be 7 or more'],
     [{ everything: true }, 'everything: unknown field'],
   ])('%j is refused', async (changes, problem) => {
+    const { file } = await staying();
     const run = await deployment().run({ environment: file.name, ...changes }, 'teardown');
 
     expect(run).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining(problem) });
