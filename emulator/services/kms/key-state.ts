@@ -16,13 +16,26 @@ export function checkNotPendingDeletion(key: Key): void {
   if (key.deletionDate) throw new AwsError('KMSInvalidStateException', `${key.arn} is pending deletion.`);
 }
 
+/**
+ * What can be enabled, and disabled, has its material; what is unavailable is so once it is there again.
+ *
+ * @throws AwsError KMSInvalidStateException
+ */
+export function checkSwitchable(key: Key): void {
+  checkNotPendingDeletion(key);
+  if (isPendingImport(key)) throw new AwsError('KMSInvalidStateException', `${key.arn} is pending import.`);
+}
+
+/** A key that is unavailable passes: it takes grants. @throws AwsError DisabledException, KMSInvalidStateException */
+export function checkNotDisabled(place: KmsPlace, key: Key): void {
+  checkSwitchable(key);
+  if (keyState(place, key) === 'Disabled') throw new AwsError('DisabledException', `${key.arn} is disabled.`);
+}
+
 /** @throws AwsError DisabledException, KMSInvalidStateException */
 export function checkEnabled(place: KmsPlace, key: Key): void {
-  checkNotPendingDeletion(key);
-  const state = keyState(place, key);
-  if (state === 'PendingImport') throw new AwsError('KMSInvalidStateException', `${key.arn} is pending import.`);
-  if (state === 'Disabled') throw new AwsError('DisabledException', `${key.arn} is disabled.`);
-  if (state === 'Unavailable') {
+  checkNotDisabled(place, key);
+  if (keyState(place, key) === 'Unavailable') {
     const { id, state: connection } = place.kms.customKeyStore(key.customKeyStoreId!);
     throw new AwsError('KMSInvalidStateException', `${key.arn} is unavailable: its custom key store ${id} is ${connection}.`);
   }

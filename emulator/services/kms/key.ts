@@ -43,6 +43,8 @@ export interface KeyMaterial {
   id?: string;
   /** A private key as PKCS #8. */
   bytes: Buffer;
+  /** Of a pair whose private key was imported, since it stays known when that is gone. */
+  publicKey?: Buffer;
   /** Of material that did not come into being here. */
   imported?: Imported;
   /** What brought it; absent for the first. */

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../service/request-context.ts';
 import { resourceTags } from '../../service/resource-tags.ts';
+import { aliasesOf } from './aliases-of-key.ts';
 import type { EncryptionContext } from './cryptography/ciphertext.ts';
 import type { GrantConstraints } from './grants/grant.ts';
 import type { Key } from './key.ts';
@@ -59,7 +60,7 @@ export function requestContext(resource: string, input: Input, place: KmsPlace):
 }
 
 function ofKey(place: KmsPlace, key: Key): RequestContext {
-  const aliases = [...place.kms.aliases.values()].filter(({ targetKeyId }) => targetKeyId === key.keyId).map(({ name }) => name);
+  const aliases = aliasesOf(place, key);
   return {
     'kms:KeySpec': key.spec,
     'kms:KeyUsage': key.usage,

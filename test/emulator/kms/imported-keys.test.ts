@@ -131,15 +131,17 @@ describe('keys of imported material', () => {
   });
 
   it('take the private key of a pair by way of an AES key, and no other than of their spec', async () => {
-    const { kms, KeyId, bring } = await emptyKey({ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
+    const { kms, KeyId, bring, forget } = await emptyKey({ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
     const der = ({ privateKey }: ReturnType<typeof pair>) => privateKey.export({ format: 'der', type: 'pkcs8' });
     const pair = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength });
     const mine = pair(2048);
     for (const unfit of [der(pair(3072)), material(1)])
       await expect(bring(unfit, {}, 'RSA_AES_KEY_WRAP_SHA_256')).rejects.toMatchObject({ name: 'IncorrectKeyMaterialException' });
     expect(await bring(der(mine), {}, 'RSA_AES_KEY_WRAP_SHA_1')).not.toHaveProperty('KeyMaterialId');
-    const { PublicKey } = await kms.send(new GetPublicKeyCommand({ KeyId }));
-    expect(Buffer.from(PublicKey!)).toEqual(mine.publicKey.export({ format: 'der', type: 'spki' }));
+    const shown = async () => Buffer.from((await kms.send(new GetPublicKeyCommand({ KeyId }))).PublicKey!);
+    expect(await shown()).toEqual(mine.publicKey.export({ format: 'der', type: 'spki' }));
+    await forget();
+    expect(await shown()).toEqual(mine.publicKey.export({ format: 'der', type: 'spki' }));
     await expect(bring(der(pair(2048)), { ImportType: 'NEW_KEY_MATERIAL' }, 'RSA_AES_KEY_WRAP_SHA_256')).rejects.toMatchObject({
       name: 'IncorrectKeyMaterialException',
     });

@@ -2,6 +2,8 @@ import {
   CreateAliasCommand,
   DeleteAliasCommand,
   DescribeKeyCommand,
+  type KeySpec,
+  type KeyUsageType,
   ListAliasesCommand,
   ListKeysCommand,
   UpdateAliasCommand,
@@ -48,6 +50,37 @@ describe('naming a key', () => {
     await kms.send(new DeleteAliasCommand({ AliasName }));
     expect(await targets()).toEqual([]);
     await expect(kms.send(new DeleteAliasCommand({ AliasName }))).rejects.toMatchObject({ name: 'NotFoundException' });
+  });
+
+  it('moves aliases among keys of one type and usage', async () => {
+    const { kms } = await kmsWithCluster();
+    const make = async (KeySpec: KeySpec, KeyUsage: KeyUsageType) => (await createKey(kms, { KeySpec, KeyUsage })).KeyId!;
+    const secret = await make('SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT');
+    const [rsa, signing, curve] = [
+      await make('RSA_2048', 'ENCRYPT_DECRYPT'),
+      await make('RSA_2048', 'SIGN_VERIFY'),
+      await make('ECC_NIST_P256', 'SIGN_VERIFY'),
+    ];
+    const AliasName = 'alias/application';
+    const move = (TargetKeyId: string) => kms.send(new UpdateAliasCommand({ AliasName, TargetKeyId }));
+    await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: secret }));
+    await expect(move(rsa)).rejects.toMatchObject({ name: 'ValidationException' });
+    await kms.send(new DeleteAliasCommand({ AliasName }));
+    await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: signing }));
+    await expect(move(rsa)).rejects.toMatchObject({ name: 'ValidationException' });
+    await move(curve);
+  });
+
+  it('has room for fifty aliases of a key', async () => {
+    const { kms } = await kmsWithCluster();
+    const [{ KeyId: TargetKeyId }, other] = [await createKey(kms), await createKey(kms)];
+    const create = (name: number) => kms.send(new CreateAliasCommand({ AliasName: `alias/${name}`, TargetKeyId }));
+    for (let name = 1; name <= 50; name++) await create(name);
+    const tooMany = { name: 'LimitExceededException' };
+    await expect(create(51)).rejects.toMatchObject(tooMany);
+    await kms.send(new UpdateAliasCommand({ AliasName: 'alias/50', TargetKeyId }));
+    await kms.send(new CreateAliasCommand({ AliasName: 'alias/51', TargetKeyId: other.KeyId }));
+    await expect(kms.send(new UpdateAliasCommand({ AliasName: 'alias/51', TargetKeyId }))).rejects.toMatchObject(tooMany);
   });
 
   it.each([

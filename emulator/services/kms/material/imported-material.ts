@@ -2,7 +2,7 @@ import { createHash, createPrivateKey } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Key, KeyMaterial } from '../key.ts';
 import type { KmsPlace } from '../state.ts';
-import { isPairSpec, materialBytes, specOf } from './new-material.ts';
+import { isPairSpec, materialBytes, publicHalf, specOf } from './new-material.ts';
 
 export interface ImportRequest {
   type?: 'NEW_KEY_MATERIAL' | 'EXISTING_KEY_MATERIAL';
@@ -25,6 +25,7 @@ export function takeIn(place: KmsPlace, key: Key, bytes: Buffer, { type, id: wan
   if ((wanted ?? id) !== id || !(same || isNew)) throw incorrect();
   const material = same ?? added(key, id);
   Object.assign(material, { bytes, imported: { id, description: description ?? material.imported?.description, validTo } });
+  if (isPairSpec(key.spec)) material.publicKey = publicHalf(bytes);
   if (validTo) expireAt(place, key, material, validTo);
   return material;
 }

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Seeded } from '../../../kernel/seeded.ts';
 import { type Curve, seededEcKey } from '../../../pki/ec-key.ts';
 import { type KeyLength, seededRsaKey } from '../../../pki/rsa-key.ts';
@@ -37,4 +37,9 @@ export function isPairSpec(spec: string): boolean {
 /** The spec that a private or public key is of; undefined for one of which KMS has none. */
 export function specOf({ asymmetricKeyDetails: { modulusLength, namedCurve } = {} }: KeyObject): string | undefined {
   return modulusLength ? `RSA_${modulusLength}` : Object.keys(curves).find((spec) => curves[spec] === namedCurve);
+}
+
+/** As SPKI. @param pkcs8 a private key */
+export function publicHalf(pkcs8: Buffer): Buffer {
+  return createPublicKey(createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })).export({ format: 'der', type: 'spki' });
 }

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkAliasName, checkAliasTarget, checkOwnAlias } from '../alias-name.ts';
+import { checkTakesAlias } from '../aliases-of-key.ts';
 import { findKeyById, keyArn } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
 import type { KmsPlace } from '../state.ts';
@@ -17,6 +18,7 @@ export const createAlias: Operation<{ AliasName: string; TargetKeyId: string }, 
     const key = findKeyById(place, TargetKeyId);
     if (aliases.has(AliasName)) throw new AwsError('AlreadyExistsException', `An alias with the name ${arn} already exists`);
     checkNotPendingDeletion(key);
+    checkTakesAlias(place, key);
     const now = place.clock.date();
     aliases.set(AliasName, { name: AliasName, arn, targetKeyId: key.keyId, createdAt: now, updatedAt: now });
   },

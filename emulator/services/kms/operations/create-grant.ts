@@ -6,7 +6,7 @@ import { findKeyById } from '../find-key.ts';
 import type { Grant, GrantConstraints } from '../grants/grant.ts';
 import { grantable } from '../grants/grant-policy.ts';
 import type { Key } from '../key.ts';
-import { checkEnabled } from '../key-state.ts';
+import { checkNotDisabled } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
@@ -26,7 +26,7 @@ export const createGrant: Operation<Input, KmsPlace> = {
   resources: onKey,
   run(input, { place }) {
     const key = findKeyById(place, input.KeyId);
-    checkEnabled(place, key);
+    checkNotDisabled(place, key);
     const asked = grantAskedFor(place, key, input);
     const standing = asked.name === undefined ? undefined : [...key.grants.values()].find((grant) => isSame(grant, asked));
     endDryRun(input.DryRun);

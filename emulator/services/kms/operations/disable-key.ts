@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
-import { checkNotPendingDeletion } from '../key-state.ts';
+import { checkSwitchable } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
@@ -8,7 +8,7 @@ export const disableKey: Operation<{ KeyId: string }, KmsPlace> = {
   resources: onKey,
   run({ KeyId }, { place }) {
     const key = findKeyById(place, KeyId);
-    checkNotPendingDeletion(key);
+    checkSwitchable(key);
     key.enabled = false;
   },
 };

@@ -1,11 +1,10 @@
-import { createPublicKey } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { privateKeyOf } from '../encryption.ts';
 import { findKey } from '../find-key.ts';
 import { algorithmLists } from '../key-metadata.ts';
 import { algorithmsOf } from '../key-spec.ts';
 import { isPairSpec } from '../material/new-material.ts';
+import { publicKeyOf } from '../material/public-key.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
@@ -18,7 +17,7 @@ export const getPublicKey: Operation<{ KeyId: string }, KmsPlace> = {
     if (!isPairSpec(spec)) throw new AwsError('UnsupportedOperationException', `${arn} is a symmetric key, which has no public key.`);
     return {
       KeyId: arn,
-      PublicKey: createPublicKey(privateKeyOf(place, key)).export({ format: 'der', type: 'spki' }),
+      PublicKey: publicKeyOf(key),
       CustomerMasterKeySpec: spec,
       KeySpec: spec,
       KeyUsage: usage,

@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
 import { checkRotatable, rotateOnDemand } from '../key-rotation.ts';
-import { checkEnabled } from '../key-state.ts';
+import { checkNotDisabled } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
@@ -13,7 +13,8 @@ export const rotateKeyOnDemand: Operation<{ KeyId: string }, KmsPlace> = {
   resources: onKey,
   run({ KeyId }, { place }) {
     const key = findKeyById(place, KeyId);
-    checkEnabled(place, key);
+    // in this order, as recorded
+    checkNotDisabled(place, key);
     checkRotatable(key, ['AWS_KMS', 'EXTERNAL']);
     if (key.materials.filter(({ rotation }) => rotation?.type === 'ON_DEMAND').length >= mostOnDemand) {
       throw new AwsError(

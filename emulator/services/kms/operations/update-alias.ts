@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { checkAliasName, checkAliasTarget, checkOwnAlias } from '../alias-name.ts';
+import { checkSameKind, checkTakesAlias } from '../aliases-of-key.ts';
 import { findAlias } from '../find-alias.ts';
 import { findKeyById, keyArn } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
@@ -14,6 +15,8 @@ export const updateAlias: Operation<{ AliasName: string; TargetKeyId: string }, 
     const alias = findAlias(place, AliasName);
     const key = findKeyById(place, TargetKeyId);
     checkNotPendingDeletion(key);
+    checkSameKind(findKeyById(place, alias.targetKeyId), key);
+    if (alias.targetKeyId !== key.keyId) checkTakesAlias(place, key);
     Object.assign(alias, { targetKeyId: key.keyId, updatedAt: place.clock.date() });
   },
 };
