@@ -33,6 +33,7 @@ interface IssuedCertificate {
   /** False while GetCertificate still answers RequestInProgressException. */
   issued: boolean;
   revoked: boolean;
+  selfSigned: boolean;
 }
 
 interface Permission {

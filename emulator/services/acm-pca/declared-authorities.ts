@@ -38,7 +38,6 @@ function declaredAuthority(place: Place, declaration: CertificateAuthorityDeclar
     revocationConfiguration: revocationConfiguration(),
     createdAt,
     lastStateChangeAt: createdAt,
-    restorableUntil: status === 'DELETED' ? new Date(place.clock.now() + 30 * day) : undefined,
     key: lazily(() => authorityKey(place.random, keyAlgorithm, id)),
     issued: new Map(),
     issuances: new Map(),

@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import { type CertificateAuthority, statusAt } from './authority.ts';
 import { declaredAuthorities } from './declared-authorities.ts';
+import { deleteForGood } from './permanent-deletion.ts';
 
 export interface AcmPcaPlace extends Place {
   readonly acmPca: AcmPcaState;
@@ -25,7 +26,10 @@ export class AcmPcaState {
 
   constructor(place: Lending) {
     this.place = place;
-    for (const authority of declaredAuthorities(place)) this.authorities.set(authority.arn, authority);
+    for (const authority of declaredAuthorities(place)) {
+      this.authorities.set(authority.arn, authority);
+      if (authority.status === 'DELETED') deleteForGood(place, this.authorities, authority);
+    }
   }
 
   /** @throws AwsError InvalidArnException, ResourceNotFoundException */

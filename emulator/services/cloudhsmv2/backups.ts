@@ -82,10 +82,10 @@ export function expireBackups(state: Inventory, cluster: Cluster): void {
   for (const backup of older) if (!backup.neverExpires && backup.createdAt.getTime() <= oldest) markForDeletion(state, backup);
 }
 
-/** PENDING_DELETION, and DELETED for good in seven days unless restored. */
-export function markForDeletion(state: Inventory, backup: Backup): void {
+/** PENDING_DELETION, and DELETED for good in seven days unless restored. @param seconds that it can still be, where they are others */
+export function markForDeletion(state: Inventory, backup: Backup, seconds = restorableFor): void {
   const { clock } = state.place;
-  const deleteAt = new Date(clock.now() + restorableFor * 1000);
+  const deleteAt = new Date(clock.now() + seconds * 1000);
   backup.state = 'PENDING_DELETION';
   backup.deleteAt = deleteAt;
   clock.at('ride', deleteAt.getTime(), `delete ${backup.backupId}`, () => {

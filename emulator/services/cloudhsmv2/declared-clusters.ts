@@ -6,7 +6,7 @@ import type { SecurityGroupRule } from '../ec2/network.ts';
 import { backupArn } from './arn.ts';
 import { auditHsm } from './audit-log.ts';
 import type { Backup } from './backup.ts';
-import { startDailyBackups } from './backups.ts';
+import { markForDeletion, startDailyBackups } from './backups.ts';
 import type { Cluster, Hsm } from './cluster.ts';
 import { ClusterKeys } from './cluster-keys.ts';
 import type { HsmUser } from './hsm-user.ts';
@@ -141,12 +141,12 @@ function addBackup(
     mode: of.mode,
     neverExpires,
     tags: new Map(Object.entries(tags)),
-    ...(state === 'PENDING_DELETION' && { deleteAt: hoursBefore(place, -hoursLeft) }),
     ...(copyOf && { copy: { copiedAt: createdAt, sourceRegion: copyOf.region, sourceBackup: copyOf.backup, sourceCluster: of.clusterId } }),
     ...(sharedWith && { policy: lending(sharedWith, backupArn(place, backupId)) }),
     content: { users: [], keys: new Map(), history: of.history ?? of.clusterId },
   };
   place.cloudhsmv2.backups.set(backupId, backup);
+  if (state === 'PENDING_DELETION') markForDeletion(place.cloudhsmv2, backup, hoursLeft * 3600);
 }
 
 /** As the User Guide shows it, "Sharing backups". */

@@ -1,5 +1,6 @@
 import type { KeyStoreDeclaration } from '../../kernel/account.ts';
 import type { Key } from './key.ts';
+import { deleteAt } from './key-deletion.ts';
 import { defaultKeyPolicy } from './key-policy.ts';
 import type { CustomKeyStore } from './key-stores/custom-key-store.ts';
 import type { KmsPlace } from './state.ts';
@@ -50,13 +51,13 @@ function addKey(
     materials: [],
     importParameters: [],
     enabled: state === 'Enabled',
-    ...(state === 'PendingDeletion' && { deletionDate: new Date(place.clock.now() + usualWindow) }),
     policy: defaultKeyPolicy(place),
     tags: new Map(),
     grants: new Map(),
     uses: 0,
   };
   place.kms.keys.set(keyId, key);
+  if (state === 'PendingDeletion') deleteAt(place, key, new Date(place.clock.now() + usualWindow));
 }
 
 /** AWS KMS Developer Guide, "Monitoring with CloudWatch". */

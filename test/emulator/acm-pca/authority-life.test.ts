@@ -37,6 +37,10 @@ describe('the life of a certificate authority', () => {
       new ImportCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: root, Certificate: Buffer.from(own.Certificate!) }),
     );
     expect(await describeAuthority(root)).toMatchObject({ Status: 'ACTIVE', NotAfter: new X509Certificate(own.Certificate!).validToDate });
+    const ofItself = { CertificateAuthorityArn: root, CertificateSerial: new X509Certificate(own.Certificate!).serialNumber };
+    await expect(pca.send(new RevokeCertificateCommand({ ...ofItself, RevocationReason: 'UNSPECIFIED' }))).rejects.toMatchObject({
+      name: 'InvalidRequestException',
+    });
 
     const subordinate = await create(pca, 'SUBORDINATE');
     await home.clock.idle();

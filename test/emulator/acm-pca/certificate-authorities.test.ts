@@ -27,7 +27,7 @@ describe('certificate authorities', () => {
   it('are those of the account file, in their states', async () => {
     const states = ['ACTIVE', 'DISABLED', 'EXPIRED', 'PENDING_CERTIFICATE', 'DELETED'] as const;
     const declared = states.map((status, index) => ({ id: `a${index}111111-2222-4333-8444-555555555555`, status }));
-    const { pca, describeAuthority } = await privateCa({ certificateAuthorities: declared });
+    const { home, pca, describeAuthority } = await privateCa({ certificateAuthorities: declared });
     const found: string[] = [];
     let NextToken: string | undefined;
     do {
@@ -42,6 +42,8 @@ describe('certificate authorities', () => {
       name: 'InvalidNextTokenException',
     });
     await expect(describeAuthority()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await home.clock.advance(30 * 24 * 3600);
+    expect([...home.acmPca.authorities.values()].map(({ status }) => status)).toEqual(states.slice(0, -1));
   });
 
   it('end when the account file says', async () => {

@@ -1,10 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { setStatus, statusAt } from '../authority.ts';
+import { deleteForGood } from '../permanent-deletion.ts';
 import { onAuthority } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
-
-const day = 24 * 3600;
 
 /** An ACTIVE one must be disabled first. It can be restored until its time is over; one that never had a key is gone at once. */
 export const deleteCertificateAuthority: Operation<{ CertificateAuthorityArn: string; PermanentDeletionTimeInDays?: number }, AcmPcaPlace> =
@@ -15,17 +14,11 @@ export const deleteCertificateAuthority: Operation<{ CertificateAuthorityArn: st
       const authority = place.acmPca.authority(input.CertificateAuthorityArn);
       if (!states.includes(statusAt(authority, place.clock.now())))
         throw new AwsError('InvalidStateException', 'The certificate authority is not in a valid state for deletion.');
-      const { arn } = authority;
       if (authority.status === 'CREATING' || authority.status === 'FAILED') {
-        place.acmPca.authorities.delete(arn);
+        place.acmPca.authorities.delete(authority.arn);
         return;
       }
-      const seconds = (input.PermanentDeletionTimeInDays ?? 30) * day;
-      const restorableUntil = new Date(place.clock.now() + seconds * 1000);
-      authority.restorableUntil = restorableUntil;
       setStatus(authority, 'DELETED', place.clock.now());
-      place.clock.after('ride', seconds, `delete ${arn} for good`, () => {
-        if (authority.restorableUntil === restorableUntil) place.acmPca.authorities.delete(arn);
-      });
+      deleteForGood(place, place.acmPca.authorities, authority, input.PermanentDeletionTimeInDays);
     },
   };

@@ -86,7 +86,7 @@ async function issue(place: AcmPcaPlace, authority: CertificateAuthority, templa
   });
   const arn = `${authority.arn}/certificate/${serialHex}`;
   const chain = issuer === undefined ? '' : [issuer, (await authority.installed?.chain?.()) ?? ''].join('');
-  const issued = { arn, serialHex, certificate, chain, issued: false, revoked: false };
+  const issued = { arn, serialHex, certificate, chain, issued: false, revoked: false, selfSigned: template.selfSigned === true };
   authority.issued.set(arn, issued);
   const seconds = place.duration('issueCertificate', authority.arn, csrHash, ordinal);
   place.work.record(`issue certificate ${serialHex}`, now, now + seconds * 1000);

@@ -3,7 +3,7 @@ import type { Operation } from '../../../service/service.ts';
 import { onAuthority } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 
-/** Takes the serial number in hexadecimal, with or without colons. */
+/** Takes the serial number in hexadecimal, with or without colons; not that of a root's own certificate (API reference). */
 export const revokeCertificate: Operation<{ CertificateAuthorityArn: string; CertificateSerial: string }, AcmPcaPlace> = {
   ignores: ['RevocationReason'],
   resources: onAuthority,
@@ -21,6 +21,8 @@ export const revokeCertificate: Operation<{ CertificateAuthorityArn: string; Cer
         'RequestInProgressException',
         `The request to issue certificate ${found.arn} is still in progress. Try again later.`,
       );
+    if (found.selfSigned)
+      throw new AwsError('InvalidRequestException', `The certificate ${found.arn} signs itself, and cannot be revoked.`);
     if (found.revoked) throw new AwsError('RequestAlreadyProcessedException', `The certificate ${found.arn} has already been revoked.`);
     found.revoked = true;
   },
