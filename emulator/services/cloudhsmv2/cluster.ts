@@ -28,6 +28,8 @@ export interface Hsm {
   eniShownAt: number;
   availabilityZone: string;
   subnetId: string;
+  /** Where it is not its cluster's, whose type changes. */
+  hsmType?: string;
   state: HsmState;
   stateMessage: string;
   /** The users on this HSM, none until it is ACTIVE: HSMs that join are cloned from a backup, so they can differ. */
@@ -47,6 +49,8 @@ export interface Cluster {
   hsmType: string;
   /** Until when a changed HSM type can be changed back. */
   hsmTypeRollbackExpiration?: Date;
+  /** The change of its HSM type: what it was before, what the hardware held then, and whether it is over. */
+  typeChange?: { from: string; content?: BackupContent; ended: boolean };
   mode: 'FIPS' | 'NON_FIPS';
   networkType: string;
   state: ClusterState;

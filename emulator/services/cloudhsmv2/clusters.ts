@@ -5,6 +5,9 @@ import type { Inventory } from './inventory.ts';
 import { invalidRequest, notFound } from './refusals.ts';
 import type { CloudHsmPlace } from './state.ts';
 
+/** States in which HSMs come and go: while a cluster is modified, none does (user guide, "Migrating from hsm1.medium to hsm2m.medium"). */
+export const takesHsms: ClusterState[] = ['UNINITIALIZED', 'INITIALIZE_IN_PROGRESS', 'INITIALIZED', 'ACTIVE', 'DEGRADED'];
+
 /**
  * The cluster that a request names.
  *

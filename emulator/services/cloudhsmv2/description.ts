@@ -55,7 +55,7 @@ export function describeHsm(place: Place, cluster: Cluster, hsm: Hsm) {
     AvailabilityZone: hsm.availabilityZone,
     ClusterId: cluster.clusterId,
     HsmId: hsm.hsmId,
-    HsmType: cluster.hsmType,
+    HsmType: hsm.hsmType ?? cluster.hsmType,
     State: hsm.state,
     StateMessage: hsm.stateMessage || undefined,
   };

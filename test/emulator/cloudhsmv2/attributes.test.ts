@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../../emulator/models/model.ts';
 import { cloudhsmv2 } from '../../../emulator/services/cloudhsmv2/index.ts';
 import { localAws } from '../../local-aws.ts';
+import { anyKey } from './any-key.ts';
 import { activeCluster, course, describeBackups, describeCluster, hsm, newCluster, olderAws } from './lifecycle.ts';
 
 const invalid = { code: 'CloudHsmInvalidRequestException' };
@@ -80,6 +81,57 @@ describe('ModifyCluster', () => {
     await change('hsm2m.medium');
     await aws.home.clock.advance(24 * 3600);
     await expect(change('hsm1.medium')).rejects.toMatchObject(invalid);
+  });
+});
+
+describe('a change of the HSM type', () => {
+  /** A cluster of hsm1.medium, with the clock held. */
+  async function older() {
+    const aws = await olderAws();
+    const clusterId = await activeCluster(aws, { HsmType: 'hsm1.medium' });
+    const hold = aws.home.clock.hold();
+    const change = async (HsmType: string) => (await hsm(aws, 'ModifyCluster', { ClusterId: clusterId, HsmType })).Cluster;
+    return { aws, clusterId, hold, change };
+  }
+
+  it('can be undone for a day from its start, and lets no HSM in or out meanwhile', async () => {
+    const { aws, clusterId, change } = await older();
+    const began = aws.home.clock.now();
+    const Hsms = [{ HsmType: 'hsm1.medium' }];
+    const HsmTypeRollbackExpiration = began / 1000 + 24 * 3600;
+    const begun = { State: 'MODIFY_IN_PROGRESS', HsmType: 'hsm2m.medium', HsmTypeRollbackExpiration, Hsms };
+    expect(await change('hsm2m.medium')).toMatchObject(begun);
+    const [{ HsmId }] = (await describeCluster(aws, clusterId)).Hsms;
+    await expect(hsm(aws, 'DeleteHsm', { ClusterId: clusterId, HsmId })).rejects.toMatchObject(invalid);
+    await expect(hsm(aws, 'CreateHsm', { ClusterId: clusterId, AvailabilityZone: 'us-east-1b' })).rejects.toMatchObject(invalid);
+    await expect(change('hsm2m.medium')).rejects.toMatchObject(invalid);
+  });
+
+  it('can be called back while it is under way', async () => {
+    const { aws, clusterId, hold, change } = await older();
+    await change('hsm2m.medium');
+    expect(await change('hsm1.medium')).toMatchObject({ State: 'ROLLBACK_IN_PROGRESS', HsmType: 'hsm1.medium' });
+    await expect(change('hsm2m.medium')).rejects.toMatchObject(invalid);
+    const states = course(aws, () => aws.home.cloudhsmv2.cluster(clusterId)!.state);
+    hold.release();
+    await aws.home.clock.advance(3600);
+    expect(states).toEqual(['ROLLBACK_IN_PROGRESS', 'ACTIVE']);
+    expect(await describeCluster(aws, clusterId)).toMatchObject({ HsmType: 'hsm1.medium', Hsms: [{ HsmType: 'hsm1.medium' }] });
+  });
+
+  it('takes with it what came into the hardware meanwhile, when it is undone', async () => {
+    const { aws, clusterId, hold, change } = await older();
+    hold.release();
+    await change('hsm2m.medium');
+    await aws.home.clock.idle();
+    const cluster = aws.home.cloudhsmv2.cluster(clusterId)!;
+    cluster.keys.set('young', anyKey);
+    cluster.hsms[0]!.users.push({ username: 'young', role: 'crypto-user', password: 'secret', badLogins: 0, locked: false });
+    await change('hsm1.medium');
+    await aws.home.clock.idle();
+    expect(cluster.hsms[0]!.users.map(({ username }) => username)).toEqual(['admin', 'app_user']);
+    expect(cluster.keys.size).toBe(0);
+    expect((await describeCluster(aws, clusterId)).HsmTypeRollbackExpiration).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Cluster } from '../cluster.ts';
-import { clusterOf, requireState } from '../clusters.ts';
+import { clusterOf, requireState, takesHsms } from '../clusters.ts';
 import { describeHsm } from '../description.ts';
 import { addHsm } from '../hsms.ts';
 import { checkHsmQuotas } from '../quotas.ts';
@@ -21,7 +21,7 @@ export const createHsm: Operation<Input, CloudHsmPlace> = {
     const { place } = call;
     const state = place.cloudhsmv2;
     const cluster = clusterOf(call, input.ClusterId);
-    requireState(cluster, 'CreateHsm', ['UNINITIALIZED', 'INITIALIZE_IN_PROGRESS', 'INITIALIZED', 'ACTIVE', 'DEGRADED']);
+    requireState(cluster, 'CreateHsm', takesHsms);
     if (!cluster.activated && cluster.hsms.length > 0)
       throw invalidRequest(`Cluster '${cluster.clusterId}' already contains an HSM but has not yet been fully activated`);
     const subnetId = cluster.subnetMapping[input.AvailabilityZone];

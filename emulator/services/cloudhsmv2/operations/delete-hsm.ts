@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { clusterOf } from '../clusters.ts';
+import { clusterOf, requireState, takesHsms } from '../clusters.ts';
 import { removeHsm } from '../hsms.ts';
 import { invalidRequest, notFound } from '../refusals.ts';
 import type { CloudHsmPlace } from '../state.ts';
@@ -20,6 +20,7 @@ export const deleteHsm: Operation<Input, CloudHsmPlace> = {
     if (!hsm) throw notFound('HSM', named);
     if (hsm.state !== 'ACTIVE' && hsm.state !== 'DEGRADED')
       throw invalidRequest(`HSM '${hsm.hsmId}' is ${hsm.state} and cannot be deleted`);
+    requireState(cluster, 'DeleteHsm', takesHsms);
     removeHsm(call.place.cloudhsmv2, cluster, hsm);
     return { HsmId: hsm.hsmId };
   },

@@ -1,9 +1,11 @@
 import type { Operation } from '../../../service/service.ts';
 import { transition } from '../../../service/transition.ts';
-import { expireBackups, takeBackup } from '../backups.ts';
+import { expireBackups } from '../backups.ts';
 import type { Cluster } from '../cluster.ts';
 import { clusterOf, requireState } from '../clusters.ts';
 import { describeCluster } from '../description.ts';
+import { changeHsmType, changesType } from '../hsm-type-change.ts';
+import type { Inventory } from '../inventory.ts';
 import { invalidRequest } from '../refusals.ts';
 import { onCluster } from '../resources.ts';
 import { type BackupRetentionPolicy, retentionDays } from '../retention.ts';
@@ -15,39 +17,37 @@ interface Input {
   HsmType?: string;
 }
 
-/** Hours in which a change from hsm1.medium to hsm2m.medium can be undone. */
-const rollbackHours = 24;
-
+/** Another retention of backups, or another HSM type, from which one that is under way can be called back. */
 export const modifyCluster: Operation<Input, CloudHsmPlace> = {
   resources: onCluster,
-  run(input, call) {
+  run({ ClusterId, BackupRetentionPolicy, HsmType }, call) {
     const { place } = call;
     const state = place.cloudhsmv2;
-    const cluster = clusterOf(call, input.ClusterId);
-    const { BackupRetentionPolicy, HsmType } = input;
+    const cluster = clusterOf(call, ClusterId);
     if (!BackupRetentionPolicy && !HsmType) throw invalidRequest('A BackupRetentionPolicy or an HsmType is needed');
-    const days = BackupRetentionPolicy ? retentionDays(BackupRetentionPolicy) : cluster.backupRetentionDays;
-    requireState(cluster, 'ModifyCluster', HsmType ? ['ACTIVE'] : ['UNINITIALIZED', 'INITIALIZED', 'ACTIVE']);
-    if (HsmType) checkTypeChange(cluster, HsmType, place.clock.now());
-    if (HsmType) takeBackup(state, cluster, 'modified', HsmType, place.clock.now());
-    const before = cluster.state;
-    cluster.state = 'MODIFY_IN_PROGRESS';
-    transition(place, `modify ${cluster.clusterId}`, place.duration('modifyCluster', cluster.clusterId, place.clock.now()), () => {
-      cluster.state = before;
-      cluster.backupRetentionDays = days;
-      expireBackups(state, cluster);
-      if (!HsmType) return;
-      const goesBack = cluster.hsmTypeRollbackExpiration !== undefined;
-      cluster.hsmTypeRollbackExpiration = goesBack ? undefined : new Date(place.clock.now() + rollbackHours * 3600 * 1000);
-      cluster.hsmType = HsmType;
-    });
+    const days = BackupRetentionPolicy ? retentionDays(BackupRetentionPolicy) : undefined;
+    if (!HsmType) changeRetention(state, cluster, days!);
+    else {
+      if (!changesType(cluster)) requireState(cluster, 'ModifyCluster', ['ACTIVE']);
+      changeHsmType(state, cluster, HsmType);
+      if (days !== undefined) keepFor(state, cluster, days);
+    }
     return { Cluster: describeCluster(place, cluster) };
   },
 };
 
-function checkTypeChange(cluster: Cluster, wanted: string, now: number): void {
-  const forward = cluster.hsmType === 'hsm1.medium' && wanted === 'hsm2m.medium';
-  const back = wanted === 'hsm1.medium' && now < (cluster.hsmTypeRollbackExpiration?.getTime() ?? 0);
-  if (!forward && !back)
-    throw invalidRequest(`The HSM type of cluster '${cluster.clusterId}' cannot change from ${cluster.hsmType} to ${wanted}`);
+function changeRetention(state: Inventory, cluster: Cluster, days: number): void {
+  const { place } = state;
+  requireState(cluster, 'ModifyCluster', ['UNINITIALIZED', 'INITIALIZED', 'ACTIVE']);
+  const before = cluster.state;
+  cluster.state = 'MODIFY_IN_PROGRESS';
+  transition(place, `modify ${cluster.clusterId}`, place.duration('modifyCluster', cluster.clusterId, place.clock.now()), () => {
+    cluster.state = before;
+    keepFor(state, cluster, days);
+  });
+}
+
+function keepFor(state: Inventory, cluster: Cluster, days: number): void {
+  cluster.backupRetentionDays = days;
+  expireBackups(state, cluster);
 }
