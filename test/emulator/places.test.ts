@@ -301,6 +301,21 @@ describe('a secret with replicas', () => {
     await east!.send(new DeleteSecretCommand({ SecretId: 'shared' }));
   });
 
+  it('leaves its replica a binary value as it was', async () => {
+    const ClientRequestToken = 'a'.repeat(32);
+    const { home } = await localAws();
+    const west = home.elsewhere('us-west-2');
+    const binary = { SecretBinary: Buffer.from('one'), ClientRequestToken };
+    await ask(home, 'secretsmanager', 'CreateSecret', { Name: 'shared', ...binary, AddReplicaRegions: [{ Region: 'us-west-2' }] });
+    await ask(west, 'secretsmanager', 'StopReplicationToReplica', { SecretId: 'shared' });
+    expect(await ask(west, 'secretsmanager', 'GetSecretValue', { SecretId: 'shared' })).toMatchObject({
+      SecretBinary: binary.SecretBinary,
+    });
+    expect(await ask(west, 'secretsmanager', 'PutSecretValue', { SecretId: 'shared', ...binary })).toMatchObject({
+      VersionId: ClientRequestToken,
+    });
+  });
+
   it('says where a replica could not be made', async () => {
     const ClientRequestToken = 'a'.repeat(32);
     const { home } = await localAws();

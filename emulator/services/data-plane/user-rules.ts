@@ -9,10 +9,11 @@ export function checkedUsername(username: string): string {
   return username.toLowerCase();
 }
 
-/** @throws CliError */
+/** None has a colon, by which a PIN is parted (user guide, "Create an AWS CloudHSM user with CloudHSM CLI"). @throws CliError */
 export function checkPassword({ hsmType }: Cluster, password: string): void {
   const shortest = hsmType === 'hsm1.medium' ? 7 : 8;
   if (password.length < shortest || password.length > 32) throw new CliError(`Password must have between ${shortest} and 32 characters`);
+  if (password.includes(':')) throw new CliError("Password contains the invalid character ':'");
 }
 
 /** @throws CliError for a role that people cannot hold */

@@ -82,7 +82,14 @@ export function removeReplicas(place: SecretsManagerPlace, secret: Secret, regio
 export function promote(place: SecretsManagerPlace, replica: Secret): Secret {
   const { primary } = replica;
   if (!primary) throw invalidRequest('The secret is not a replica.');
-  const copy = structuredClone({ ...replica, primary: undefined, deletion: undefined });
+  const versions = [...replica.versions].map(([id, version]) => [id, { ...version, stages: new Set(version.stages) }] as const);
+  const copy: Secret = {
+    ...replica,
+    primary: undefined,
+    deletion: undefined,
+    tags: replica.tags && new Map(replica.tags),
+    versions: new Map(versions),
+  };
   place.secretsManager.secrets.set(replica.name, copy);
   primary.secret.replicas?.delete(place.region);
   return copy;

@@ -43,13 +43,15 @@ describe('cluster activate', () => {
     expect(both.map(({ error_code }) => error_code).sort()).toEqual([0, 1]);
   });
 
-  it('refuses a password that is too short or too long', async () => {
+  it('refuses a password that is too short or too long, or has a colon', async () => {
     const { aws } = await initialized();
-    for (const bad of ['short12', 'x'.repeat(33)]) {
-      expect(await cli(aws, `cluster activate --password ${bad}`)).toEqual({
-        error_code: 1,
-        data: 'Password must have between 8 and 32 characters',
-      });
+    const length = 'Password must have between 8 and 32 characters';
+    for (const [bad, data] of [
+      ['short12', length],
+      ['x'.repeat(33), length],
+      ['with:colon', "Password contains the invalid character ':'"],
+    ]) {
+      expect(await cli(aws, `cluster activate --password ${bad}`)).toEqual({ error_code: 1, data });
     }
   });
 

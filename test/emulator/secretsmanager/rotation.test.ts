@@ -52,7 +52,9 @@ describe('a secret that is rotated', () => {
     expect(steps()).toEqual([...all, ...all]);
     expect((await ask('DescribeSecret')).LastRotatedDate).toBeGreaterThanOrEqual(NextRotationDate);
     await ask('CancelRotateSecret');
-    expect(await ask('DescribeSecret')).toMatchObject({ RotationEnabled: false });
+    const cancelled = await ask('DescribeSecret');
+    expect(cancelled).toMatchObject({ RotationEnabled: false });
+    expect(cancelled).not.toHaveProperty('NextRotationDate');
     await aws.home.clock.advance(60 * day);
     expect(steps()).toHaveLength(8);
   });

@@ -25,7 +25,8 @@ export const describeBackups: Operation<Input, CloudHsmPlace> = {
       sourceBackupIds: (backup) => backup.copy?.sourceBackup,
       clusterIds: (backup) => backup.clusterId,
       states: (backup) => backup.state,
-      neverExpires: (backup) => String(backup.neverExpires),
+      // with the capital that the API reference has
+      neverExpires: (backup) => (backup.neverExpires ? ['true', 'True'] : ['false', 'False']),
     }).toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
     const { items, NextToken } = page(SortAscending ? backups : backups.reverse(), 'DescribeBackups', input);
     return { Backups: items.map((backup) => describeBackup(place, backup)), NextToken };
