@@ -8,8 +8,8 @@ import type { Work } from './work.ts';
 export interface WorkerOptions {
   /** Heap of a worker, in MB: it holds every function that the worker has loaded. */
   heapMegabytes: number;
-  /** A folder in which V8 finds what an earlier process compiled. */
-  compileCache?: string;
+  /** A folder in which Node finds what an earlier thread or process compiled; Node 20 has no such cache. */
+  compileCache: string;
   /** What it loads until there is work for it. */
   ahead?: Loading[];
 }
@@ -27,11 +27,12 @@ export class PooledWorker {
   /** @param onExit hears when it has ended, by itself or not: what it has answered may still have something that fails behind it */
   constructor({ heapMegabytes, compileCache, ahead = [] }: WorkerOptions, onExit: () => void) {
     this.#worker = new Worker(new URL('./runtime/worker.ts', import.meta.url), {
-      env: {},
+      // from its first file on; functions do not see it
+      env: { NODE_COMPILE_CACHE: compileCache },
       argv: [],
       execArgv: ['--no-warnings'],
       stdin: false,
-      workerData: { compileCache, ahead } satisfies WorkerSettings,
+      workerData: { ahead } satisfies WorkerSettings,
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });
     this.#worker.on('message', (report: Report) => this.#hear(report));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ProcessFolder } from '../../kernel/process-folder.ts';
+import { compiledHere } from './compiled-here.ts';
 import { readLoaded, writeLoaded } from './loaded-before.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -39,7 +40,7 @@ export class Workers {
   constructor({ threads = 1, heapMegabytes = 512, cache, keepNothing = false, purpose }: WorkersOptions = {}) {
     this.#temporary = cache === undefined ? new ProcessFolder('functions') : undefined;
     this.#folder = this.#temporary?.path ?? join(cache!, 'bundles');
-    this.pool = new WorkerPool({ workers: threads, heapMegabytes, compileCache: cache && join(cache, 'compiled') });
+    this.pool = new WorkerPool({ workers: threads, heapMegabytes, compileCache: cache ? join(cache, 'compiled') : compiledHere() });
     this.#keepNothing = keepNothing;
     this.#memory = cache && keepNothing && purpose ? join(cache, 'loaded', `${purpose}.json`) : undefined;
   }

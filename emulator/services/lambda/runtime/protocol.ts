@@ -2,7 +2,6 @@
 
 /** What a worker is started with. */
 export interface WorkerSettings {
-  compileCache: string | undefined;
   /** What it loads until it is given a task. */
   ahead: Loading[];
 }

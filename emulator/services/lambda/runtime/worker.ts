@@ -42,9 +42,7 @@ const describe = (thrown: unknown) => {
   return reported(thrown, places);
 };
 
-const { compileCache, ahead } = workerData as WorkerSettings;
-// Node 20 has no such cache
-if (compileCache) module.enableCompileCache?.(compileCache);
+const { ahead } = workerData as WorkerSettings;
 captureOutput(send);
 shareConnections();
 answerStacksHere();
