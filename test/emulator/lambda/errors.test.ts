@@ -1,8 +1,17 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
 import { Workers } from '../../../emulator/services/lambda/workers.ts';
 import { createFunction, invoke, lambdaAws, logged } from './functions.ts';
 
 describe('a failing function', () => {
+  /** One for those that look at nothing but an answer: a thread takes longer to come up than such a function to fail. */
+  let common: Emulator;
+  let functions = 0;
+  beforeAll(async () => {
+    common = await startEmulator();
+  });
+  afterAll(() => common.stop());
+
   it('answers what it throws, named by the error, with a trace as on Lambda', async () => {
     const emulator = await lambdaAws();
     createFunction(
@@ -38,9 +47,9 @@ describe('a failing function', () => {
     ['an object', `throw { code: 1 };`, { errorType: 'object', errorMessage: '[object Object]', trace: [] }],
     ['nothing', 'throw undefined;', { errorType: 'handled', errorMessage: expect.any(String) }],
   ])('answers %s thrown', async (_, statement, expected) => {
-    const emulator = await lambdaAws();
-    createFunction(emulator, 'throws', `export const handler = async () => { ${statement} };`);
-    expect((await invoke(emulator, 'throws')).payload).toEqual(expected);
+    const name = `throws-${++functions}`;
+    createFunction(common, name, `export const handler = async () => { ${statement} };`);
+    expect((await invoke(common, name)).payload).toEqual(expected);
   });
 
   it.each([
@@ -71,12 +80,12 @@ describe('a failing function', () => {
     ['an answer that is not JSON', 'export const handler = async () => { const a = {}; a.a = a; return a; };', 'index.handler', 'Error'],
     ['an answer over 6 MB', `export const handler = async () => 'x'.repeat(6_291_556);`, 'index.handler', 'Function.ResponseSizeTooLarge'],
   ])('answers %s', async (_, source, handler, errorType) => {
-    const emulator = await lambdaAws();
-    createFunction(emulator, 'broken', source, { handler });
-    expect(await invoke(emulator, 'broken')).toMatchObject({ error: 'Unhandled', payload: { errorType } });
+    const [broken, sound] = [`broken-${++functions}`, `sound-${functions}`];
+    createFunction(common, broken, source, { handler });
+    expect(await invoke(common, broken)).toMatchObject({ error: 'Unhandled', payload: { errorType } });
     // and the next invocation finds a worker again
-    createFunction(emulator, 'sound', 'export const handler = async () => 1;');
-    expect((await invoke(emulator, 'sound')).payload).toBe(1);
+    createFunction(common, sound, 'export const handler = async () => 1;');
+    expect((await invoke(common, sound)).payload).toBe(1);
   });
 
   it.each([
