@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, type TestContext } from 'vitest';
@@ -46,7 +47,8 @@ function addUser({ hsms }: Cluster, username: string): void {
 export async function reached(aws: Emulator, cluster: Cluster): Promise<Reached> {
   expect(await program(aws, 'configure-pkcs11', ['--cluster-id', cluster.clusterId])).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   const as: Reached['as'] = async (user, scenario, given = password, environment = {}) => {
-    const env = { PATH: process.env.PATH, AWS_REGION: aws.home.region, ...environment };
+    // a program is short, and half of it would be reading its own text
+    const env = { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(cache, 'programs'), AWS_REGION: aws.home.region, ...environment };
     const { stdout } = await run(process.execPath, [child, aws.pkcs11!, scenario, `${user}:${given}`], { env });
     return JSON.parse(stdout);
   };
