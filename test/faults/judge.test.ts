@@ -11,7 +11,7 @@ let rig: Rig;
 let recording: Recording;
 
 beforeAll(async () => {
-  rig = await Rig.start();
+  rig = await Rig.start(0.1);
   recording = await record(rig, { name: 'provision/judged', input: file, file });
 });
 afterAll(() => rig.stop());
