@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Problem } from '../core/environment/problem.ts';
 import { placeOf } from './place-in-text.ts';
 
@@ -16,8 +16,7 @@ const mostBytes = 256 * 1024 * 1024;
 export function textOf(file: string, example?: string): { text: string } | { fault: Fault } {
   const read = bytesOf(file, example);
   if ('fault' in read) return read;
-  const { length } = read.bytes;
-  if (length > mostBytes) return { fault: { problem: `has ${length} bytes, and ${mostBytes} are the most`, remedy: 'name another' } };
+  if (read.bytes.length > mostBytes) return tooLong(read.bytes.length);
   if (isUtf16(read.bytes)) {
     const remedy = "save it as UTF-8; in PowerShell write it with Set-Content -Encoding utf8, not with '>'";
     return { fault: { problem: 'is UTF-16 text', remedy } };
@@ -29,6 +28,9 @@ export function textOf(file: string, example?: string): { text: string } | { fau
 
 function bytesOf(file: string, example: string | undefined): { bytes: Buffer } | { fault: Fault } {
   try {
+    // a pipe tells its length only by its end
+    const length = file === '-' ? 0 : statSync(file).size;
+    if (length > mostBytes) return tooLong(length);
     return { bytes: readFileSync(file === '-' ? 0 : file) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -38,6 +40,10 @@ function bytesOf(file: string, example: string | undefined): { bytes: Buffer } |
     }
     return { fault: { problem: `cannot be read (${message})`, remedy: 'make it readable for yourself, or name another' } };
   }
+}
+
+function tooLong(length: number): { fault: Fault } {
+  return { fault: { problem: `has ${length} bytes, and ${mostBytes} are the most`, remedy: 'name another' } };
 }
 
 /** By its mark, or by the zero bytes that stand beside ASCII characters. */
