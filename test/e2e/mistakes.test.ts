@@ -18,7 +18,7 @@ let emulator: RunningEmulator;
 
 beforeAll(async () => {
   emulator = await startEmulatorCommand();
-}, 30_000);
+});
 
 afterAll(async () => {
   await emulator?.stop();
@@ -290,7 +290,9 @@ test('a port in use is said, and ends with exit code 2', async () => {
 });
 
 test('an emulator ends when the process that started it is killed', async () => {
-  const shell = start('sh', ['-c', 'hsm emulator --port 0 --json; true']);
+  // as npx starts it
+  const variables = { npm_lifecycle_event: 'npx' };
+  const shell = start('sh', ['-c', 'hsm emulator --port 0 --json; true'], { variables });
   const { url } = JSON.parse(await shell.line('stdout', /^\{/)) as { url: string };
   expect((await fetch(url)).status).toBeGreaterThan(0);
   shell.signal('SIGKILL');
@@ -337,8 +339,8 @@ test('a rehearsal that has no room gets it as it is told', async () => {
   writeFileSync(large, JSON.stringify({ ...withoutKeyStore({ name: 'large' }), hsmCount: 7 }));
   const refused = await hsm(['provision', '-f', large, '--local']);
   const [, remedy = ''] = /`npx hsm emulator (--deploy --param HsmQuota=7)`/.exec(refused.stderr) ?? [];
-  const roomy = await startEmulatorCommand(...remedy.split(' '));
+  const roomy = await startEmulatorCommand(...remedy.split(' '), '--durations', '0.1');
   const { exitCode, stderr } = await hsm(['provision', '-f', large], { variables: { AWS_ENDPOINT_URL: roomy.url } });
   await roomy.stop();
   expect(exitCode, stderr).toBe(0);
-}, 60_000);
+});
