@@ -13,24 +13,28 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DescribedEnvironment } from '../../cli/inventory/described-environment.ts';
 import type { ListedEnvironment } from '../../cli/inventory/listed-environments.ts';
 import type { RunDocument } from '../../cli/summary/document.ts';
-import { type Ended, hsm, type RunningEmulator, startEmulatorCommand } from './command.ts';
+import { localAws } from '../local-aws.ts';
+import type { Deployment } from '../workflow/deployment.ts';
+import { type Ended, hsm } from './command.ts';
+import { deployHere, provisioned } from './deployed-here.ts';
 
 // From an account in which nothing stands to an environment that is described: the tests act on it one after the other.
 
 const folder = mkdtempSync(join(tmpdir(), 'inventory-'));
 const file = join(folder, 'staging.json');
-let emulator: RunningEmulator;
+let deployment: Deployment;
 
 beforeAll(async () => {
-  emulator = await startEmulatorCommand('--deploy', '--param', 'HsmQuota=4');
+  deployment = await deployHere({ account: { quotas: { hsms: 4 } }, parameters: { HsmQuota: '4' } });
 }, 120_000);
 
 afterAll(async () => {
-  await emulator?.stop();
+  await deployment?.emulator.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const atEmulator = (...parameters: string[]): Promise<Ended> => hsm(parameters, { variables: { AWS_ENDPOINT_URL: emulator.url } });
+const atEmulator = (...parameters: string[]): Promise<Ended> =>
+  hsm(parameters, { variables: { AWS_ENDPOINT_URL: deployment.emulator.url } });
 
 test('init writes a file from what it finds in the account, says what is next, and overwrites nothing', async () => {
   const { exitCode, stdout, stderr } = await atEmulator('init', '--yes', '--name', 'staging', '-o', file);
@@ -78,7 +82,7 @@ test('validate looks at the account where it is told to, as the workflow will, a
 });
 
 test('what is not deployed is said by all of them, and how to have it', async () => {
-  const empty = await startEmulatorCommand();
+  const empty = await localAws();
   for (const command of [['validate', '-f', file, '--account'], ['list'], ['describe', 'staging']]) {
     const { exitCode, stderr } = await hsm(command, { variables: { AWS_ENDPOINT_URL: empty.url } });
     expect({ exitCode, stderr }).toEqual({
@@ -86,7 +90,6 @@ test('what is not deployed is said by all of them, and how to have it', async ()
       stderr: expect.stringMatching(/is not deployed in us-east-1 of this emulator; npx hsm emulator --deploy$/m),
     });
   }
-  await empty.stop();
 });
 
 test('list and describe show what provision has brought up, and scale has changed', async () => {
@@ -152,7 +155,7 @@ test('a cluster that has lost its tags is shown, with what it costs and how it g
   const tags = ['cloudhsm-lifecycle:environment', 'cloudhsm-lifecycle:stage'];
   const [{ cluster: ResourceId } = {}] = JSON.parse((await atEmulator('list', '--json')).stdout) as ListedEnvironment[];
   const cloudhsm = new CloudHSMV2Client({
-    endpoint: emulator.url,
+    endpoint: deployment.emulator.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
   });
@@ -205,10 +208,8 @@ test('an environment that there is not is said, and which there are', async () =
 });
 
 test('init of an environment that stands writes it as it was asked for: provisioning that file changes nothing', async () => {
-  const [scheduled, found] = [join(folder, 'scheduled.json'), join(folder, 'found.json')];
-  const asked = { ...JSON.parse(readFileSync(file, 'utf8')), hsmCount: 3, backups: { drillEveryDays: 30 } };
-  writeFileSync(scheduled, JSON.stringify(asked));
-  expect((await atEmulator('provision', '-f', scheduled)).exitCode).toBe(0);
+  const found = join(folder, 'found.json');
+  await provisioned(deployment, { ...JSON.parse(readFileSync(file, 'utf8')), hsmCount: 3, backups: { drillEveryDays: 30 } });
   const { exitCode, stderr } = await atEmulator('init', '--yes', '--name', 'staging', '-o', found);
   const { changes, problems } = JSON.parse((await atEmulator('plan', '-f', found, '--json')).stdout) as {
     changes: { action: string; what: string }[];
@@ -229,11 +230,11 @@ test('init of an environment that stands writes it as it was asked for: provisio
 test('a key store whose cluster somebody has deleted is shown, and what its keys cost', async () => {
   const [{ cluster, keyStore } = {}] = JSON.parse((await atEmulator('list', '--json')).stdout) as ListedEnvironment[];
   const cloudhsm = new CloudHSMV2Client({
-    endpoint: emulator.url,
+    endpoint: deployment.emulator.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
   });
-  const settled = () => fetch(`${emulator.url}/_emulator/idle`, { method: 'POST' });
+  const settled = () => deployment.home.clock.idle();
   const { Clusters = [] } = await cloudhsm.send(new DescribeClustersCommand({ Filters: { clusterIds: [cluster!] } }));
   for (const { HsmId } of Clusters[0]!.Hsms!) {
     await cloudhsm.send(new DeleteHsmCommand({ ClusterId: cluster!, HsmId }));
@@ -253,8 +254,8 @@ test('a key store whose cluster somebody has deleted is shown, and what its keys
 test('of an environment that is torn down, what is left is told with its cost', async () => {
   const gone = join(folder, 'gone.json');
   await atEmulator('init', '--yes', '--self-signed', '--no-key-store', '--hsms', '1', '--name', 'gone', '-o', gone);
-  expect((await atEmulator('provision', '-f', gone)).exitCode).toBe(0);
-  expect((await atEmulator('teardown', 'gone')).exitCode).toBe(0);
+  await provisioned(deployment, JSON.parse(readFileSync(gone, 'utf8')));
+  expect((await deployment.run({ environment: 'gone' }, 'teardown')).status).toBe('SUCCEEDED');
 
   const { exitCode, stdout } = await atEmulator('cost', 'gone', '--json');
 

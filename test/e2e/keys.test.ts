@@ -5,22 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { openssl } from '../foreign-tools/openssl.ts';
 import { cc, pkcs11js, softhsm } from '../foreign-tools/pkcs11.ts';
 import { needs } from '../foreign-tools/tool.ts';
-import { type Ended, hsm, type RunningEmulator, run, startEmulatorCommand } from './command.ts';
+import { type Ended, hsm, run } from './command.ts';
+import { deployHere, exampleFile, provisioned } from './deployed-here.ts';
 
-let emulator: RunningEmulator;
+let emulator: Emulator;
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
 const file = (name: string) => join(folder, name);
 
 beforeAll(async () => {
   if (![cc, softhsm, pkcs11js].every((tool) => tool.found())) return;
-  emulator = await startEmulatorCommand('--deploy');
-  const { exitCode, stderr } = await hsm(['provision', '-f', 'examples/testing.json'], {
-    variables: { AWS_ENDPOINT_URL: emulator.url },
-  });
-  if (exitCode !== 0) throw new Error(stderr);
+  const deployment = await deployHere();
+  ({ emulator } = deployment);
+  await provisioned(deployment, exampleFile('testing'));
 }, 120_000);
 
 afterAll(async () => {
