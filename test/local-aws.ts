@@ -32,7 +32,7 @@ export class ServiceError extends Error {
 
 /** Sends one request over HTTP in the AWS JSON protocol, for services whose SDK client the product does not use. */
 export async function request(
-  emulator: Emulator,
+  emulator: { url: string; home: { region: string } },
   model: string,
   operation: string,
   input: object = {},

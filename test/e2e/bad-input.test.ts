@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudHSMV2Client, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { hsm, project, startEmulatorCommand } from './command.ts';
+import { hsm, project } from './command.ts';
+import { deployHere } from './deployed-here.ts';
 
 type Json = Record<string, unknown>;
 
@@ -165,10 +166,9 @@ test('hsm1.medium is taken with a warning', async () => {
 });
 
 test('what only the account knows is refused by the workflow in the same form, and nothing is created', async () => {
-  const account = join(folder, 'account.json');
-  writeFileSync(account, JSON.stringify({ certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', status: 'DISABLED' }] }));
-  const emulator = await startEmulatorCommand('--deploy', '--account', account);
-  onTestFinished(async () => void (await emulator.stop()));
+  const account = { certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', status: 'DISABLED' as const }] };
+  const { emulator } = await deployHere({ account });
+  onTestFinished(() => emulator.stop());
   const variables = { AWS_ENDPOINT_URL: emulator.url };
   const { exitCode, stdout, stderr } = await hsm(['provision', '-f', 'examples/production.json', '--json'], { variables });
   expect(exitCode, stderr).toBe(2);

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cc, pkcs11js, softhsm } from '../foreign-tools/pkcs11.ts';
 import { needs } from '../foreign-tools/tool.ts';
-import { type Ended, hsm, startEmulatorCommand } from './command.ts';
+import { type Ended, hsm } from './command.ts';
+import { deployHere, exampleFile, provisioned } from './deployed-here.ts';
 
 test('keys outlive an HSM, are out of reach without any, and are back in a cluster that is made from a backup', async (context) => {
   needs(context, cc, softhsm, pkcs11js);
   const folder = mkdtempSync(join(tmpdir(), 'keys-'));
-  const emulator = await startEmulatorCommand('--deploy');
+  const deployment = await deployHere();
+  deployment.stopClockwork();
+  const { emulator } = deployment;
   onTestFinished(async () => {
     await emulator.stop();
     rmSync(folder, { recursive: true });
@@ -27,7 +30,7 @@ test('keys outlive an HSM, are out of reach without any, and are back in a clust
     await done('keys', environment, 'decrypt', '--label', 'documents', '--in', file('message'), '-o', file('back'));
     expect(readFileSync(file('back')).equals(readFileSync(file('plain')))).toBe(true);
   };
-  const { cluster } = JSON.parse(await done('provision', '-f', 'examples/production.json', '--json'));
+  const { cluster } = await provisioned(deployment, exampleFile('production'));
   writeFileSync(file('plain'), randomBytes(50_000));
   await done('keys', 'production', 'generate', '--type', 'aes', '--label', 'documents');
   await done('keys', 'production', 'generate', '--type', 'rsa', '--label', 'codes');
@@ -36,7 +39,7 @@ test('keys outlive an HSM, are out of reach without any, and are back in a clust
   // until the daily backup
   await post('advance', { seconds: 25 * 3600 });
 
-  const ids: string[] = cluster.hsms.map(({ id }: { id: string }) => id);
+  const ids = cluster.hsms.map(({ id }) => id);
   const fail = (id: string) => post(`hsms/${id}/fail`, { replaceAfterSeconds: 7 * 24 * 3600 });
   await fail(ids[0]!);
   await decrypts('production');
@@ -55,7 +58,7 @@ test('keys outlive an HSM, are out of reach without any, and are back in a clust
   await done('scale', 'second', '--hsms', '0');
   const parked = await command('keys', 'second', 'list');
   expect(parked).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('the environment second is parked: it has no HSM') });
-}, 120_000);
+});
 
 test('a rehearsal provisions the file and proves each algorithm', async (context) => {
   needs(context, cc, softhsm, pkcs11js);
@@ -64,4 +67,4 @@ test('a rehearsal provisions the file and proves each algorithm', async (context
   expect(JSON.parse(stdout).proofs.map(({ ok }: { ok: boolean }) => ok)).toEqual(Array(6).fill(true));
   const nobody = await hsm(['keys', 'nobody', 'prove', '--local']);
   expect(nobody).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('there is no file nobody.json or examples/nobody.json') });
-}, 60_000);
+});

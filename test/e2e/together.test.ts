@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { hsm, project, type RunningEmulator, start, startEmulatorCommand } from './command.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { hsm, project, start } from './command.ts';
+import { deployHere } from './deployed-here.ts';
 
 // So slow that an execution still runs when the next command comes, on whatever machine; what is left of it passes at once.
-const speed = '10';
+const speed = 10;
 const name = 'examples/testing.json';
-let emulator: RunningEmulator;
+let emulator: Emulator;
 
 beforeAll(async () => {
-  emulator = await startEmulatorCommand('--deploy', '--speed', speed);
+  ({ emulator } = await deployHere({ speed, durations: 1 }));
 }, 60_000);
 
 afterAll(async () => void (await emulator?.stop()));

@@ -1,28 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { hsm, project, startEmulatorCommand } from './command.ts';
+import type { AccountFile } from '../../emulator/kernel/account.ts';
+import { hsm, project } from './command.ts';
+import { deployHere } from './deployed-here.ts';
 
 const file = 'examples/testing.json';
 
 /** An account whose subnets lead out over a transit gateway: what is behind it cannot be seen. */
-function accountFile(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'warnings-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+function account(): AccountFile {
   const { subnetIds, activation } = JSON.parse(readFileSync(join(project, file), 'utf8'));
   const subnets = subnetIds.map((id: string, index: number) => ({ id, availabilityZone: `us-east-1${'ab'[index]}` }));
   const routes = [{ destination: '0.0.0.0/0', target: 'tgw-0123456789abcdef0' }];
   const routeTables = [{ id: 'rtb-0123456789abcdef0', subnets: subnetIds, routes }];
   const securityGroups = activation.securityGroupIds.map((id: string) => ({ id }));
-  const account = join(folder, 'account.json');
-  writeFileSync(account, JSON.stringify({ vpcs: [{ id: 'vpc-0123456789abcdef0', subnets, securityGroups, routeTables }] }));
-  return account;
+  return { vpcs: [{ id: 'vpc-0123456789abcdef0', subnets, securityGroups, routeTables }] };
 }
 
 test('the warnings of the file come before the run, those of what the workflow has found after it, each once', async () => {
-  const emulator = await startEmulatorCommand('--deploy', '--account', accountFile());
-  onTestFinished(async () => void (await emulator.stop()));
+  const { emulator } = await deployHere({ account: account() });
+  onTestFinished(() => emulator.stop());
   const variables = { AWS_ENDPOINT_URL: emulator.url };
 
   const { exitCode, stderr } = await hsm(['provision', '-f', file], { variables });

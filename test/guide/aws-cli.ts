@@ -58,9 +58,10 @@ export class AwsCli {
     return stderr.trim();
   }
 
-  /** Repeats a question until its answer is the expected one. The clock of an emulator at full speed passes between two questions. */
+  /** Repeats a question, from when nothing goes on any more, until its answer is the expected one. */
   async until(expected: string, ...question: string[]): Promise<void> {
     let answer = '';
+    await fetch(`${this.#url}/_emulator/idle`, { method: 'POST' });
     for (let asked = 0; asked < 10; asked++) {
       answer = await this.text(...question);
       if (answer === expected) return;

@@ -1,25 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CostReport } from '../../core/cost/cost-report.ts';
-import { hsm, type RunningEmulator, startEmulatorCommand } from '../e2e/command.ts';
+import { hsm } from '../e2e/command.ts';
+import { deployHere, exampleFile, provisioned } from '../e2e/deployed-here.ts';
+import type { Deployment } from '../workflow/deployment.ts';
 
 // What a guide to CloudHSM says of cost: about $1.50 an HSM and hour, roughly $1,100 a month, at least two; a key of KMS is $1 a month.
 
-let emulator: RunningEmulator;
+let deployment: Deployment;
 
 beforeAll(async () => {
-  emulator = await startEmulatorCommand('--deploy');
+  deployment = await deployHere();
 }, 120_000);
 
 afterAll(async () => {
-  await emulator?.stop();
+  await deployment?.emulator.stop();
 });
 
-const atEmulator = (...parameters: string[]) => hsm(parameters, { variables: { AWS_ENDPOINT_URL: emulator.url } });
+const atEmulator = (...parameters: string[]) => hsm(parameters, { variables: { AWS_ENDPOINT_URL: deployment.emulator.url } });
 const report = async (...parameters: string[]) => JSON.parse((await atEmulator('cost', ...parameters, '--json')).stdout) as CostReport;
 
 test('costs what the guide says, by part, and says what parking would save', { timeout: 120_000 }, async () => {
-  const { exitCode, stderr } = await atEmulator('provision', '-f', 'examples/production.json');
-  expect(exitCode, stderr).toBe(0);
+  await provisioned(deployment, exampleFile('production'));
   const { perHour, perMonth, monthToDate, forecast, parts, savings, currency, pricesAsOf } = await report('production');
 
   const [hsms, keys] = parts;

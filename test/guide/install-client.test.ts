@@ -1,24 +1,22 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hsm, project, type RunningEmulator, startEmulatorCommand } from '../e2e/command.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { hsm, project } from '../e2e/command.ts';
+import { deployHere, exampleFile, provisioned } from '../e2e/deployed-here.ts';
 
 // "Step 4: Install the CloudHSM Client", by the commands that docs/guide.md has for it.
 
 const folder = mkdtempSync(join(tmpdir(), 'install-client-'));
 const host = join(folder, 'host');
-let emulator: RunningEmulator;
+let emulator: Emulator;
 
 beforeAll(async () => {
-  const account = join(folder, 'account.json');
-  writeFileSync(
-    account,
-    JSON.stringify({ hosts: [{ id: 'i-0a1b2c3d4e5f60001', platform: 'amzn 2023', tags: { Role: 'payments' }, root: host }] }),
-  );
-  emulator = await startEmulatorCommand('--speed', 'max', '--deploy', '--account', account);
-  const { exitCode, stderr } = await atEmulator('provision -f examples/production.json');
-  expect(exitCode, stderr).toBe(0);
+  const hosts = [{ id: 'i-0a1b2c3d4e5f60001', platform: 'amzn 2023', tags: { Role: 'payments' }, root: host }];
+  const deployment = await deployHere({ account: { hosts } });
+  ({ emulator } = deployment);
+  await provisioned(deployment, exampleFile('production'));
 }, 120_000);
 
 afterAll(async () => {

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { RequestedEvent } from '../../core/environment/event.ts';
 import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
-import { hsm, project, type RunningEmulator, run, startEmulatorCommand } from '../e2e/command.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { hsm, project, run } from '../e2e/command.ts';
+import { deployHere } from '../e2e/deployed-here.ts';
 import { needs } from '../foreign-tools/tool.ts';
 import { production, withoutKeyStore } from '../workflow/environment-file.ts';
 import { awsCli, awsOfPath } from './aws-cli.ts';
@@ -21,12 +23,12 @@ const written = (name: string, content: unknown) => {
   writeFileSync(file, JSON.stringify(content));
   return file;
 };
-let emulator: RunningEmulator;
+let emulator: Emulator;
 const variables = () => ({ AWS_ENDPOINT_URL: emulator.url, POLL_SECONDS: '0.2' });
 const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:cloudhsm-lifecycle-dev-provision';
 
 beforeAll(async () => {
-  emulator = await startEmulatorCommand('--speed', 'max', '--deploy');
+  ({ emulator } = await deployHere());
 }, 60_000);
 
 afterAll(async () => {

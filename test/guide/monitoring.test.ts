@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Monitored } from '../../cli/monitor/monitored.ts';
-import type { RunDocument } from '../../cli/summary/document.ts';
-import { type Ended, hsm, type RunningEmulator, startEmulatorCommand } from '../e2e/command.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { type Ended, hsm } from '../e2e/command.ts';
+import { deployHere, exampleFile, provisioned } from '../e2e/deployed-here.ts';
 import { needs } from '../foreign-tools/tool.ts';
 import { AwsCli, awsCli } from './aws-cli.ts';
 
@@ -12,20 +14,20 @@ import { AwsCli, awsCli } from './aws-cli.ts';
 // to the reader: that somebody is told.
 
 const folder = mkdtempSync(join(tmpdir(), 'guide-monitoring-'));
-let emulator: RunningEmulator;
+let emulator: Emulator;
 let aws: AwsCli;
-let cluster: NonNullable<RunDocument['cluster']>;
+let cluster: Outcome['cluster'];
 
 const atEmulator = (...parameters: string[]): Promise<Ended> => hsm(parameters, { variables: { AWS_ENDPOINT_URL: emulator.url } });
 const later = (time: string) => atEmulator('emulator', 'advance', '--by', time);
 const inAlarm = ['cloudwatch', 'describe-alarms', '--state-value', 'ALARM', '--query', 'MetricAlarms[].AlarmName'];
 
 beforeAll(async () => {
-  emulator = await startEmulatorCommand('--speed', 'max', '--deploy');
+  const deployment = await deployHere();
+  deployment.stopClockwork('HealthSchedule');
+  ({ emulator } = deployment);
   aws = new AwsCli(emulator.url, folder);
-  const { stdout, stderr, exitCode } = await atEmulator('provision', '-f', 'examples/production.json', '--json');
-  expect(exitCode, stderr).toBe(0);
-  cluster = (JSON.parse(stdout) as RunDocument).cluster!;
+  ({ cluster } = await provisioned(deployment, exampleFile('production')));
   await later('3h');
 }, 180_000);
 

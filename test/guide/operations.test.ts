@@ -6,8 +6,10 @@ import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from
 import type { Command } from 'commander';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hsmProgram } from '../../cli/program.ts';
-import { hsm, project, type RunningEmulator, startEmulatorCommand } from '../e2e/command.ts';
-import { environmentNamed, production, withoutKeyStore } from '../workflow/environment-file.ts';
+import { hsm, project } from '../e2e/command.ts';
+import { deployHere, provisioned } from '../e2e/deployed-here.ts';
+import type { Deployment } from '../workflow/deployment.ts';
+import { type EnvironmentFile, environmentNamed, production, withoutKeyStore } from '../workflow/environment-file.ts';
 
 // docs/operations.md, "Day two": its commands as they are written, in their order, each section on what the one before it has left.
 // Ids and files are replaced by real ones.
@@ -36,33 +38,33 @@ describe('day two', () => {
   const folder = mkdtempSync(join(tmpdir(), 'operations-'));
   const files: Record<string, string> = {};
   const ids: Record<string, string> = {};
-  let emulator: RunningEmulator;
+  let deployment: Deployment;
   let stuck = false;
 
   const atEmulator = (line: string) => {
     const given = line.split(' ').slice(1);
     return hsm(
       given.map((part) => files[part] ?? ids[part] ?? part),
-      { variables: { AWS_ENDPOINT_URL: emulator.url } },
+      { variables: { AWS_ENDPOINT_URL: deployment.emulator.url } },
     );
   };
-  const provision = async (file: { name: string }) => {
+  const provision = async (file: EnvironmentFile) => {
     files[`${file.name}.json`] = join(folder, `${file.name}.json`);
     writeFileSync(files[`${file.name}.json`]!, JSON.stringify(file));
-    const { exitCode, stdout, stderr } = await atEmulator(`hsm provision -f ${file.name}.json --json`);
-    expect(exitCode, stderr).toBe(0);
-    return (JSON.parse(stdout) as { cluster: { id: string } }).cluster.id;
+    return (await provisioned(deployment, file)).cluster.id;
   };
-  const client = () => ({ endpoint: emulator.url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+  const client = () => ({
+    endpoint: deployment.emulator.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
 
   beforeAll(async () => {
-    const account = join(folder, 'account.json');
-    writeFileSync(account, JSON.stringify({ quotas: { clusters: 10, hsms: 20 } }));
-    const quotas = ['--param', 'ClusterQuota=10', '--param', 'HsmQuota=20'];
-    emulator = await startEmulatorCommand('--speed', 'max', '--deploy', '--account', account, ...quotas);
-    await provision(production as { name: string });
+    const account = { quotas: { clusters: 10, hsms: 20 } };
+    deployment = await deployHere({ account, parameters: { ClusterQuota: '10', HsmQuota: '20' } });
+    await provision(production);
     files['my-environment.json'] = files['production.json']!;
-  }, 120_000);
+  });
 
   beforeEach((context) => {
     context.skip(stuck, 'a section before it failed');
@@ -72,7 +74,7 @@ describe('day two', () => {
   });
 
   afterAll(async () => {
-    await emulator?.stop();
+    await deployment?.emulator.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -90,19 +92,15 @@ describe('day two', () => {
     ['Adopting a cluster that was made elsewhere', madeByHand],
   ];
 
-  test.each(sections)(
-    '%s',
-    async (title, prepare, ends = []) => {
-      const commands = commandsOf(title);
-      expect(commands).not.toEqual([]);
-      await prepare?.();
-      for (const [index, line] of commands.entries()) {
-        const { exitCode, stderr } = await atEmulator(line);
-        expect(exitCode, `${line}: ${stderr}`).toBe(ends[index] ?? 0);
-      }
-    },
-    180_000,
-  );
+  test.each(sections)('%s', { timeout: 180_000 }, async (title, prepare, ends = []) => {
+    const commands = commandsOf(title);
+    expect(commands).not.toEqual([]);
+    await prepare?.();
+    for (const [index, line] of commands.entries()) {
+      const { exitCode, stderr } = await atEmulator(line);
+      expect(exitCode, `${line}: ${stderr}`).toBe(ends[index] ?? 0);
+    }
+  });
 
   async function theNewestBackup(): Promise<void> {
     const { Backups = [] } = await new CloudHSMV2Client(client()).send(new DescribeBackupsCommand({ Filters: { states: ['READY'] } }));
@@ -110,12 +108,12 @@ describe('day two', () => {
   }
 
   async function keysToGo(): Promise<void> {
-    expect((await atEmulator('hsm teardown production-2')).exitCode).toBe(0);
-    await provision({ ...environmentNamed('testing'), hsmCount: 2, purpose: 'testing' } as { name: string });
+    expect((await deployment.run({ environment: 'production-2' }, 'teardown')).status).toBe('SUCCEEDED');
+    await provision({ ...environmentNamed('testing'), hsmCount: 2, purpose: 'testing' });
   }
 
   async function madeByHand(): Promise<void> {
-    const made = await provision(withoutKeyStore({ name: 'made', admins: 1 }) as { name: string });
+    const made = await provision(withoutKeyStore({ name: 'made', admins: 1 }));
     ids['cluster-abcdefghijk'] = made;
     files['adopted.json'] = join(folder, 'adopted.json');
     writeFileSync(files['adopted.json']!, JSON.stringify(withoutKeyStore({ name: 'adopted', admins: 1 })));

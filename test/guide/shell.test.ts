@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { CloudHSMV2Client, CreateClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { project, type RunningEmulator, run, startEmulatorCommand } from '../e2e/command.ts';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import { project, run } from '../e2e/command.ts';
 import { openssl, runOpenssl } from '../foreign-tools/openssl.ts';
 import { needs } from '../foreign-tools/tool.ts';
 import { AwsCli, awsCli } from './aws-cli.ts';
@@ -14,14 +15,14 @@ import { AwsCli, awsCli } from './aws-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'guide-'));
 const password = 'S3curePassw0rd';
-let emulator: RunningEmulator;
+let emulator: Emulator;
 let aws: AwsCli;
 let clusterId: string;
 let keyStoreId: string;
 let stuck = false;
 
 beforeAll(async () => {
-  emulator = await startEmulatorCommand('--speed', 'max');
+  emulator = await startEmulator();
   aws = new AwsCli(emulator.url, folder);
 });
 
