@@ -20,7 +20,7 @@ beforeAll(async () => {
   expect(exitCode, stdout + stderr).toBe(0);
   [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [typeof packed];
   await install();
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -46,6 +46,10 @@ const read = [
 function copyOfCheckout(): void {
   for (const path of read) cpSync(join(project, path), join(checkout, path), { recursive: true, preserveTimestamps: true });
   symlinkSync(join(project, 'node_modules'), join(checkout, 'node_modules'));
+  // `npm run check` has checked it, which takes as long again
+  const config = join(checkout, 'tsconfig.library.json');
+  const { compilerOptions, ...rest } = JSON.parse(readFileSync(config, 'utf8'));
+  writeFileSync(config, JSON.stringify({ ...rest, compilerOptions: { ...compilerOptions, noCheck: true } }));
 }
 
 async function install(): Promise<void> {
@@ -142,7 +146,7 @@ test('the greeting of an emulator there names what is there', async () => {
 
 test('hsm provision rehearses there with what the package brings', async () => {
   const file = 'node_modules/cloudhsm-lifecycle/examples/production.json';
-  const { exitCode, stdout, stderr } = await there('npx', ['hsm', 'provision', '-f', file, '--local', '--json']);
+  const { exitCode, stdout, stderr } = await there('npx', ['hsm', 'provision', '-f', file, '--local', '--durations', '0.1', '--json']);
   expect(exitCode, stderr).toBe(0);
   expect(stderr).not.toContain('Warning');
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'SUCCEEDED', keyStore: { state: 'CONNECTED', proof: true } });

@@ -31,7 +31,7 @@ async function ask(url: string, Action: string, fields: Record<string, string>):
 const statusIn = (text: string) => /<StackStatus>(.*?)<\/StackStatus>/.exec(text)?.[1];
 
 test('this project is deployed to the local AWS as it is to AWS, changed, used and removed', async () => {
-  const emulator = await startEmulatorCommand();
+  const emulator = await startEmulatorCommand('--durations', '0.1');
   onTestFinished(async () => void (await emulator.stop()));
   const { url } = emulator;
   const folder = checkout();

@@ -21,7 +21,7 @@ function checkout(): string {
 
 test('a rehearsal is of the stage that is asked for', async () => {
   const folder = checkout();
-  const words = ['provision', '-f', 'examples/self-signed.json', '--local', '--json', '--stage', 'prod'];
+  const words = ['provision', '-f', 'examples/self-signed.json', '--local', '--durations', '0.1', '--json', '--stage', 'prod'];
   const { exitCode, stdout, stderr } = await run(join(folder, 'cli/bin/hsm.js'), words, {
     folder,
     variables: { AWS_ENDPOINT_URL: undefined },
