@@ -1,4 +1,4 @@
-import type { Report } from '../../core/audit/report.ts';
+import { type Report, unreadInWords } from '../../core/audit/report.ts';
 import { isAtLeast, type Severity } from '../../core/severities.ts';
 
 /**
@@ -7,9 +7,9 @@ import { isAtLeast, type Severity } from '../../core/severities.ts';
  */
 export function failing({ findings, unread }: Pick<Report, 'findings' | 'unread'>, severity: Severity): string[] {
   const bad = findings.filter((one) => isAtLeast(one.severity, severity)).length;
-  const dark = new Set(unread.map(({ place }) => place)).size;
+  const dark = unreadInWords(unread);
   return [
     ...(bad > 0 ? [`${bad} finding${bad === 1 ? ' is' : 's are'} ${severity} or worse`] : []),
-    ...(dark > 0 ? [`${dark} place${dark === 1 ? '' : 's'} could not be read, or not wholly: what there is nobody knows`] : []),
+    ...(dark ? [`${dark}: what there is nobody knows`] : []),
   ];
 }

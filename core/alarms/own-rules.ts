@@ -1,6 +1,6 @@
 /**
- * The rules of EventBridge that this stack lives by, and what is not done while one of them is off or gone. Each is named
- * `cloudhsm-lifecycle-STAGE-` and this.
+ * The rules of EventBridge that this stack lives by, and what is not done while one of them is off or gone. `ownRulePrefix`
+ * stands before their names.
  */
 export const ownRules = {
   'environment-requested': 'no event brings an environment up',
@@ -13,3 +13,5 @@ export const ownRules = {
 };
 
 export type OwnRule = keyof typeof ownRules;
+
+export const ownRulePrefix = (stage: string) => `cloudhsm-lifecycle-${stage}-`;

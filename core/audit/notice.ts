@@ -1,5 +1,5 @@
 import type { Finding, Unread } from './finding.ts';
-import { counted, headline, type Report } from './report.ts';
+import { counted, headline, type Report, unreadInWords } from './report.ts';
 
 const mostTold = 20;
 
@@ -30,6 +30,5 @@ export function notice(
 function subjectOf(news: Finding[], dark: Unread[], resolved: Finding[]): string {
   const [worst] = news;
   if (worst) return `${counted(news.length, 'new finding')}, ${worst.severity} at worst`;
-  const places = new Set(dark.map(({ place }) => place)).size;
-  return places > 0 ? `${counted(places, 'place')} could not be read, or not wholly` : `${counted(resolved.length, 'finding')} resolved`;
+  return unreadInWords(dark) || `${counted(resolved.length, 'finding')} resolved`;
 }

@@ -167,11 +167,17 @@ export function headline({
   const counts = severityNames.filter((name) => summary[name] > 0).map((name) => `${summary[name]} ${name}`);
   const total = severityNames.reduce((sum, name) => sum + summary[name], 0);
   const found = total === 0 ? 'nothing was found' : `${counts.join(', ')} finding${total === 1 ? '' : 's'}`;
-  const dark = new Set(unread.map(({ place }) => place)).size;
+  const dark = unreadInWords(unread);
   const more = unsettled.length > mostNamed ? ` and ${unsettled.length - mostNamed} more` : '';
   const busy =
     unsettled.length > 0 ? `; ${unsettled.slice(0, mostNamed).join(', ')}${more}: a run is at work, and little was looked at` : '';
-  return `${of}: ${found}${busy}${dark > 0 ? `; ${counted(dark, 'place')} could not be read, or not wholly` : ''}`;
+  return `${of}: ${found}${busy}${dark && `; ${dark}`}`;
+}
+
+/** How many places it is about; empty where all was read. */
+export function unreadInWords(unread: Unread[]): string {
+  const places = new Set(unread.map(({ place }) => place)).size;
+  return places === 0 ? '' : `${counted(places, 'place')} could not be read, or not wholly`;
 }
 
 export function counted(count: number, noun: string): string {

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
 import { cache } from '../../cli/local/packaged.ts';
-import type { Outcome } from '../../core/outcome.ts';
 import { type Deployment, type DeploymentOptions, deploy } from '../workflow/deployment.ts';
 import type { EnvironmentFile } from '../workflow/environment-file.ts';
 import { project } from './command.ts';
@@ -13,13 +11,6 @@ import { project } from './command.ts';
  */
 export function deployHere(options: DeploymentOptions = {}): Promise<Deployment> {
   return deploy({ cache, ...options });
-}
-
-/** Brings up the environment that the commands of a test are about. */
-export async function provisioned(deployment: Deployment, file: EnvironmentFile): Promise<Outcome> {
-  const { status, message, output } = await deployment.run(file);
-  expect(status, message).toBe('SUCCEEDED');
-  return output;
 }
 
 /** An environment file of the examples. */

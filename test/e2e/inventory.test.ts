@@ -15,8 +15,9 @@ import type { ListedEnvironment } from '../../cli/inventory/listed-environments.
 import type { RunDocument } from '../../cli/summary/document.ts';
 import { localAws } from '../local-aws.ts';
 import type { Deployment } from '../workflow/deployment.ts';
+import { provisioned } from '../workflow/standing.ts';
 import { type Ended, hsm } from './command.ts';
-import { deployHere, provisioned } from './deployed-here.ts';
+import { deployHere } from './deployed-here.ts';
 
 // From an account in which nothing stands to an environment that is described: the tests act on it one after the other.
 

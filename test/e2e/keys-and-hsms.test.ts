@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cc, pkcs11js, softhsm } from '../foreign-tools/pkcs11.ts';
 import { needs } from '../foreign-tools/tool.ts';
+import { provisioned } from '../workflow/standing.ts';
 import { type Ended, hsm } from './command.ts';
-import { deployHere, exampleFile, provisioned } from './deployed-here.ts';
+import { deployHere, exampleFile } from './deployed-here.ts';
 
 test('keys outlive an HSM, are out of reach without any, and are back in a cluster that is made from a backup', async (context) => {
   needs(context, cc, softhsm, pkcs11js);
@@ -30,7 +31,7 @@ test('keys outlive an HSM, are out of reach without any, and are back in a clust
     await done('keys', environment, 'decrypt', '--label', 'documents', '--in', file('message'), '-o', file('back'));
     expect(readFileSync(file('back')).equals(readFileSync(file('plain')))).toBe(true);
   };
-  const { cluster } = await provisioned(deployment, exampleFile('production'));
+  const { cluster } = (await provisioned(deployment, exampleFile('production'))).made.output;
   writeFileSync(file('plain'), randomBytes(50_000));
   await done('keys', 'production', 'generate', '--type', 'aes', '--label', 'documents');
   await done('keys', 'production', 'generate', '--type', 'rsa', '--label', 'codes');

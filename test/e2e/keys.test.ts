@@ -9,8 +9,9 @@ import type { Emulator } from '../../emulator/emulator.ts';
 import { openssl } from '../foreign-tools/openssl.ts';
 import { cc, pkcs11js, softhsm } from '../foreign-tools/pkcs11.ts';
 import { needs } from '../foreign-tools/tool.ts';
+import { provisioned } from '../workflow/standing.ts';
 import { type Ended, hsm, run } from './command.ts';
-import { deployHere, exampleFile, provisioned } from './deployed-here.ts';
+import { deployHere, exampleFile } from './deployed-here.ts';
 
 let emulator: Emulator;
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));

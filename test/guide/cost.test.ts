@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CostReport } from '../../core/cost/cost-report.ts';
 import { hsm } from '../e2e/command.ts';
-import { deployHere, exampleFile, provisioned } from '../e2e/deployed-here.ts';
+import { deployHere, exampleFile } from '../e2e/deployed-here.ts';
 import type { Deployment } from '../workflow/deployment.ts';
+import { provisioned } from '../workflow/standing.ts';
 
 // What a guide to CloudHSM says of cost: about $1.50 an HSM and hour, roughly $1,100 a month, at least two; a key of KMS is $1 a month.
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { hsm, project } from '../e2e/command.ts';
-import { deployHere, exampleFile, provisioned } from '../e2e/deployed-here.ts';
+import { deployHere, exampleFile } from '../e2e/deployed-here.ts';
+import { provisioned } from '../workflow/standing.ts';
 
 // "Step 4: Install the CloudHSM Client", by the commands that docs/guide.md has for it.
 

@@ -6,8 +6,9 @@ import type { Monitored } from '../../cli/monitor/monitored.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { type Ended, hsm } from '../e2e/command.ts';
-import { deployHere, exampleFile, provisioned } from '../e2e/deployed-here.ts';
+import { deployHere, exampleFile } from '../e2e/deployed-here.ts';
 import { needs } from '../foreign-tools/tool.ts';
+import { provisioned } from '../workflow/standing.ts';
 import { AwsCli, awsCli } from './aws-cli.ts';
 
 // The guide's section "Monitoring CloudHSM" with the real AWS CLI, over an environment that is provisioned; then what the guide leaves
@@ -27,7 +28,7 @@ beforeAll(async () => {
   deployment.stopClockwork('HealthSchedule');
   ({ emulator } = deployment);
   aws = new AwsCli(emulator.url, folder);
-  ({ cluster } = await provisioned(deployment, exampleFile('production')));
+  ({ cluster } = (await provisioned(deployment, exampleFile('production'))).made.output);
   await later('3h');
 }, 180_000);
 

@@ -7,9 +7,10 @@ import type { Command } from 'commander';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hsmProgram } from '../../cli/program.ts';
 import { hsm, project } from '../e2e/command.ts';
-import { deployHere, provisioned } from '../e2e/deployed-here.ts';
+import { deployHere } from '../e2e/deployed-here.ts';
 import type { Deployment } from '../workflow/deployment.ts';
 import { type EnvironmentFile, environmentNamed, production, withoutKeyStore } from '../workflow/environment-file.ts';
+import { provisioned } from '../workflow/standing.ts';
 
 // docs/operations.md, "Day two": its commands as they are written, in their order, each section on what the one before it has left.
 // Ids and files are replaced by real ones.
@@ -51,7 +52,7 @@ describe('day two', () => {
   const provision = async (file: EnvironmentFile) => {
     files[`${file.name}.json`] = join(folder, `${file.name}.json`);
     writeFileSync(files[`${file.name}.json`]!, JSON.stringify(file));
-    return (await provisioned(deployment, file)).cluster.id;
+    return (await provisioned(deployment, file)).cluster.clusterId;
   };
   const client = () => ({
     endpoint: deployment.emulator.url,

@@ -11,7 +11,8 @@ export interface Standing<File extends EnvironmentFile = EnvironmentFile> {
   cluster: Cluster;
 }
 
-async function provisioned<File extends EnvironmentFile>(deployment: Deployment, file: File): Promise<Standing<File>> {
+/** Brings up an environment. */
+export async function provisioned<File extends EnvironmentFile>(deployment: Deployment, file: File): Promise<Standing<File>> {
   const made = await deployment.run(file);
   expect(made, made.message).toMatchObject({ status: 'SUCCEEDED' });
   return { file, made, cluster: deployment.home.cloudhsmv2.cluster(made.output.cluster.id)! };

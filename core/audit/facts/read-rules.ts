@@ -1,3 +1,4 @@
+import { ownRulePrefix } from '../../alarms/own-rules.ts';
 import { signedRequest } from '../../aws/signed-request.ts';
 import type { EventRuleFact } from './facts.ts';
 
@@ -12,7 +13,7 @@ export async function readRules(stage: string): Promise<EventRuleFact[]> {
   const found: EventRuleFact[] = [];
   let NextToken: string | undefined;
   do {
-    const body = JSON.stringify({ NamePrefix: `cloudhsm-lifecycle-${stage}-`, NextToken });
+    const body = JSON.stringify({ NamePrefix: ownRulePrefix(stage), NextToken });
     const answer = JSON.parse(await signedRequest(undefined, { service: 'events', headers, body })) as Listed;
     found.push(...(answer.Rules ?? []).map(({ Name = '', State }) => ({ name: Name, on: State !== 'DISABLED' })));
     NextToken = answer.NextToken;
