@@ -1,16 +1,19 @@
-interface Range {
+export interface Addresses {
   first: number;
   /** The address after the last. */
   end: number;
 }
 
+/** How much of something is so. */
+export type Coverage = 'all' | 'some' | 'none';
+
 export const everywhere = '0.0.0.0/0';
 
 /** How much of a range some others cover together: two halves cover the whole. */
-export function coverage(ranges: string[], wanted: string): 'all' | 'some' | 'none' {
-  const whole = parse(wanted);
+export function coverage(ranges: string[], wanted: string): Coverage {
+  const whole = addressesOf(wanted);
   const overlapping = ranges
-    .map(parse)
+    .map(addressesOf)
     .filter(({ first, end }) => first < whole.end && end > whole.first)
     .toSorted((a, b) => a.first - b.first);
   if (overlapping.length === 0) return 'none';
@@ -18,7 +21,8 @@ export function coverage(ranges: string[], wanted: string): 'all' | 'some' | 'no
   return reached >= whole.end ? 'all' : 'some';
 }
 
-function parse(cidr: string): Range {
+/** The addresses of a range as numbers. */
+export function addressesOf(cidr: string): Addresses {
   const [address = '', bits] = cidr.split('/');
   const size = 2 ** (32 - Number(bits));
   const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);

@@ -1,18 +1,19 @@
-import type { Place } from '../aws/clients.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { groupedBy } from '../grouped-by.ts';
-import { endpointsOf } from '../network/endpoints.ts';
-import { type Reach, reachOf } from '../network/reach.ts';
-import { routeTablesOf, tableOf } from '../network/routes.ts';
+import { reachOf } from '../network/reach.ts';
 import { joined, type SecurityGroup } from '../network/security-groups.ts';
 import type { Subnet } from '../network/subnets.ts';
+import { around, type Network } from '../network/surroundings.ts';
+import type { Way } from '../network/way.ts';
 import type { Facts } from './facts.ts';
 import type { Findings } from './findings.ts';
 
 /** What the task that sets up users has to reach beside the HSMs: its image, its layers, its log, the secrets. */
 const needed = ['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager'];
+
+const remedy = 'add a NAT gateway, or VPC endpoints that serve these subnets, or open what is in the way: the task needs them';
 
 /**
  * The task fetches its image and secrets and writes its log over HTTPS, from any of the subnets, without a public address. What is seen
@@ -23,23 +24,20 @@ const needed = ['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager'];
  * https://github.com/ministryofjustice/modernisation-platform/issues/13221 (central endpoints),
  * https://github.com/mondoohq/mql/pull/10199 (halves of a default route)
  */
-export async function checkEgress(
+export function checkEgress(
   { activation }: Environment,
-  { region, accountId, own }: Facts,
+  { own }: Facts,
+  network: Network,
   subnets: Subnet[],
   groups: SecurityGroup[],
-  place?: Place,
-): Promise<Findings> {
-  const { vpcId = '', ownerId = '' } = subnets[0] ?? {};
-  const shared = ownerId !== accountId;
-  const [tables, endpoints] = await Promise.all([routeTablesOf(vpcId, place), shared ? undefined : endpointsOf(vpcId, region, place)]);
+): Findings {
   const reaches = subnets.map((subnet) => {
-    const from = { subnet, table: tableOf(subnet.subnetId, tables), endpoints, groups: [...groups, ...groupOf(own)] };
+    const from = around(network, subnet, [...groups, ...groupOf(own)]);
     return { subnetId: subnet.subnetId, services: needed.map((service) => ({ service, ...reachOf(service, from) })) };
   });
   const problems = told('no', reaches).map(({ subnetIds, services }): Problem => {
     const problem = `from ${subnetIds} there is no way to ${services}`;
-    return { path: 'subnetIds', problem, remedy: 'add a NAT gateway, or VPC endpoints that serve these subnets: the task needs them' };
+    return { path: 'subnetIds', problem, remedy };
   });
   const warnings = told('unseen', reaches).map(({ subnetIds, services }): Problem => {
     const problem = `whether the task reaches them from ${subnetIds} cannot be seen: ${services}`;
@@ -55,11 +53,11 @@ function groupOf(own: Cluster | undefined): SecurityGroup[] {
 
 interface FromSubnet {
   subnetId: string;
-  services: (Reach & { service: string })[];
+  services: (Way & { service: string })[];
 }
 
 /** In words, what is out of reach or out of sight, by reason; subnets alike are named together. */
-function told(reached: Reach['reached'], subnets: FromSubnet[]): { subnetIds: string; services: string }[] {
+function told(reached: Way['reached'], subnets: FromSubnet[]): { subnetIds: string; services: string }[] {
   const texts = subnets.map(({ subnetId, services }) => {
     const byWhy = groupedBy(
       services.filter((one) => one.reached === reached),

@@ -1,10 +1,12 @@
 import type { Environment } from '../environment/environment.ts';
 import { namedSecurityGroups } from '../network/security-groups.ts';
 import { namedSubnets } from '../network/subnets.ts';
+import { networkOf } from '../network/surroundings.ts';
 import { checkEgress } from './egress.ts';
 import type { Check, Facts } from './facts.ts';
 import { type Findings, refused, together } from './findings.ts';
 import { type CheckAddresses, checkFreeAddresses, checkFreeAddressesOfDrill } from './free-addresses.ts';
+import { checkHsmTraffic } from './hsm-traffic.ts';
 import { checkSecurityGroups } from './security-groups.ts';
 import { checkSubnets } from './subnets.ts';
 import { checkZones } from './zones.ts';
@@ -32,6 +34,11 @@ async function check(environment: Environment, facts: Facts, checkAddresses: Che
     checkAddresses(environment, facts, subnets.found),
     checkSecurityGroups(groups.found, subnets.found),
   ];
-  const fits = found.every(({ problems }) => problems.length === 0);
-  return together(fits ? [...found, await checkEgress(environment, facts, subnets.found, groups.found)] : found);
+  if (found.some(({ problems }) => problems.length > 0)) return together(found);
+  const network = await networkOf(subnets.found[0]!, facts.region, facts.accountId);
+  return together([
+    ...found,
+    checkEgress(environment, facts, network, subnets.found, groups.found),
+    checkHsmTraffic(environment, network, subnets.found),
+  ]);
 }

@@ -4,12 +4,14 @@ import type { Problem } from '../environment/problem.ts';
 import { isTransient } from '../errors/service-error.ts';
 import { namedSecurityGroups } from '../network/security-groups.ts';
 import { namedSubnets } from '../network/subnets.ts';
+import { networkOf } from '../network/surroundings.ts';
 import { environmentThere } from '../recovery/environment-there.ts';
 import { notDeployed, recordIn } from '../recovery/record-elsewhere.ts';
 import { checkEgress } from './egress.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused, together, warned } from './findings.ts';
 import { checkFreeAddresses } from './free-addresses.ts';
+import { checkHsmTraffic } from './hsm-traffic.ts';
 import { checkSecurityGroups } from './security-groups.ts';
 import { checkSubnets } from './subnets.ts';
 import { checkZones } from './zones.ts';
@@ -58,8 +60,14 @@ async function checkNetworkThere(environment: Environment, facts: Facts): Promis
     securityGroupIds.length > 0 ? nothing : ofGroups,
   ];
   const fits = [found, ofGroups].every(({ problems }) => problems.length === 0);
-  const egress = fits ? await checkEgress(environment, factsThere, subnets.found, groups.found, place) : nothing;
-  return { problems: found.problems.map(there), warnings: [...together([...later, egress]).problems.map(there), ...egress.warnings] };
+  const network = fits ? await networkOf(subnets.found[0]!, region, facts.accountId, place) : undefined;
+  const traffic = network
+    ? together([
+        checkEgress(environment, factsThere, network, subnets.found, groups.found),
+        checkHsmTraffic(environment, network, subnets.found),
+      ])
+    : nothing;
+  return { problems: found.problems.map(there), warnings: [...together([...later, traffic]).problems.map(there), ...traffic.warnings] };
 }
 
 function there({ path, ...rest }: Problem): Problem {

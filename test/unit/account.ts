@@ -2,9 +2,12 @@ import { DescribeCertificateAuthorityCommand, GetCertificateAuthorityCertificate
 import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import {
   DescribeAvailabilityZonesCommand,
+  DescribeNatGatewaysCommand,
+  DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
+  DescribeVpcAttributeCommand,
   DescribeVpcEndpointsCommand,
   type IpPermission,
   type SecurityGroup,
@@ -117,5 +120,8 @@ export async function healthyAccount(): Promise<void> {
     ],
   });
   ec2.on(DescribeVpcEndpointsCommand).resolves({ VpcEndpoints: [] });
+  ec2.on(DescribeVpcAttributeCommand).resolves({ EnableDnsSupport: { Value: true }, EnableDnsHostnames: { Value: true } });
+  ec2.on(DescribeNatGatewaysCommand).resolves({ NatGateways: [] });
+  ec2.on(DescribeNetworkAclsCommand).resolves({ NetworkAcls: [] });
   kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [] });
 }

@@ -147,6 +147,10 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   const [first, same] = [await deployment.start(file), await deployment.start(file)];
   await home.clock.idle();
   expect([(await deployment.ended(first)).status, (await deployment.ended(same)).status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+
+  // where Amazon answers no names in a VPC, it is asked who does
+  home.ec2.vpc(withoutNat.id)!.attributes.enableDnsSupport = false;
+  expect((await deployment.run(withoutKeyStore({ name: 'nameless' }))).error).toBe('InvalidEnvironment');
 }
 
 /** A day in which nobody looks every few minutes, each time alike, but at its end whether something is due. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountFile, SecretDeclaration, VpcDeclaration } from '../../emulator/kernel/account.ts';
 import { AcmPcaState } from '../../emulator/services/acm-pca/state.ts';
+import { createNatGateway } from '../../emulator/services/ec2/nat-gateways.ts';
+import type { NetworkAcl } from '../../emulator/services/ec2/network.ts';
+import { addEntry, createAcl } from '../../emulator/services/ec2/network-acls.ts';
 import { Ec2State } from '../../emulator/services/ec2/state.ts';
 import { SecretsManagerState } from '../../emulator/services/secretsmanager/state.ts';
 import { type Deployment, deployed, type Run, room, sharedDeployment } from './deployment.ts';
@@ -51,6 +54,8 @@ interface Case {
   what: string;
   account?: AccountFile;
   parameters?: Record<string, string>;
+  /** What somebody has changed in the network since. */
+  changed?: (ec2: Ec2State) => void;
   file?: Partial<EnvironmentFile>;
   /** The one line that the cause, or a warning, has to hold. */
   says: RegExp;
@@ -59,6 +64,15 @@ interface Case {
 function secret(user: string, rest: Partial<SecretDeclaration>): SecretDeclaration {
   const tags = { 'cloudhsm-lifecycle:environment': 'production', 'cloudhsm-lifecycle:stage': 'dev' };
   return { name: `cloudhsm-lifecycle/dev/production/${user}`, value: { username: user, password: 'x'.repeat(32) }, tags, ...rest };
+}
+
+const passing = { number: 100, protocol: '6', action: 'allow' as const };
+
+/** An ACL of the environment's subnets that lets nothing through as yet. */
+function guardedBy(ec2: Ec2State): NetworkAcl {
+  const acl = createAcl(ec2, 'vpc-0123456789abcdef0');
+  for (const id of [a, b, c]) ec2.subnet(id)!.acl = { aclId: acl.aclId, associationId: `aclassoc-${id}` };
+  return acl;
 }
 
 const refused: Case[] = [
@@ -122,6 +136,65 @@ const refused: Case[] = [
     what: 'an internet gateway for tasks without a public address',
     account: routed([{ destination: everywhere, target: 'igw-0123456789abcdef0' }]),
     says: /^subnetIds: .* no way to ecr\.api/,
+  },
+  {
+    what: 'endpoints whose own group lets nobody in, beside a NAT gateway',
+    account: {
+      vpcs: [
+        vpc({
+          endpoints: services.map((service) => (service === 's3' ? service : { service, securityGroups: ['sg-0aaaaaaaaaaaaaaaa'] })),
+          securityGroups: [{ id: group }, { id: 'sg-0aaaaaaaaaaaaaaaa' }],
+        }),
+      ],
+    },
+    says: /^subnetIds: .* no way to ecr\.api \(the security groups of its endpoint vpce-\w+ do not let 443 in/,
+  },
+  {
+    what: 'endpoints whose names nobody answers',
+    account: isolated(services),
+    changed: (ec2) => {
+      ec2.vpc('vpc-0123456789abcdef0')!.attributes.enableDnsHostnames = false;
+    },
+    says: /^subnetIds: .* no way to ecr\.api \(its endpoint vpce-\w+ has no name in the VPC, whose enableDnsHostnames is off, and no route/,
+  },
+  {
+    what: 'a VPC without DNS',
+    account: { vpcs: [vpc()] },
+    changed: (ec2) => {
+      ec2.vpc('vpc-0123456789abcdef0')!.attributes.enableDnsSupport = false;
+    },
+    says: /^subnetIds: .* no way to ecr\.api, .* \(nobody answers names in the VPC, whose enableDnsSupport is off\)/,
+  },
+  {
+    what: 'a NAT gateway in a private subnet',
+    account: { vpcs: [vpc()] },
+    changed: (ec2) => {
+      const table = ec2.routeTableOf(ec2.subnet(a)!);
+      const { gatewayId } = createNatGateway(ec2, { subnetId: a, connectivity: 'private' });
+      Object.assign(ec2.natGateways.get(gatewayId)!, { state: 'available', connectivity: 'public' });
+      table.routes.find(({ target }) => target.startsWith('nat-'))!.target = gatewayId;
+    },
+    says: /^subnetIds: .* no way to ecr\.api, .* no route leads out of the VPC: nat-\w+ is in subnet-0aaa1111aaa1111aa, which has no route/,
+  },
+  {
+    what: 'a network ACL that lets no answers in',
+    account: { vpcs: [vpc()] },
+    changed: (ec2) => {
+      const acl = guardedBy(ec2);
+      addEntry(acl, { ...passing, egress: true, cidr: everywhere });
+      addEntry(acl, { ...passing, egress: false, cidr: '10.0.0.0/8' });
+    },
+    says: /^subnetIds: .* no way to ecr\.api, .* \(it has no endpoint, and the network ACL acl-\w+ does not let 443 out to 0\.0\.0\.0\/0 and answers in\)/,
+  },
+  {
+    what: 'a network ACL that lets nobody through to HSMs',
+    account: { vpcs: [vpc()] },
+    changed: (ec2) => {
+      const acl = guardedBy(ec2);
+      addEntry(acl, { ...passing, egress: true, cidr: everywhere, ports: { From: 443, To: 443 } });
+      addEntry(acl, { ...passing, egress: false, cidr: everywhere, ports: { From: 32_768, To: 60_999 } });
+    },
+    says: /^subnetIds: network ACLs let no connection to HSMs through from subnet-0aaa1111aaa1111aa \(acl-\w+\) to subnet-0bbb2222bbb2222bb /,
   },
   {
     what: 'a subnet in a Local Zone',
@@ -195,8 +268,9 @@ const refused: Case[] = [
   },
 ];
 
-test.each(refused)('$what is refused before anything is created, within seconds', async ({ account, parameters, file, says }) => {
+test.each(refused)('$what is refused before anything is created, within seconds', async ({ account, parameters, file, changed, says }) => {
   const deployment = parameters ? await deployed({ account, parameters }) : deployedIn(account ?? {});
+  changed?.(deployment.home.ec2);
   const held = () => {
     const { cloudhsmv2, kms, secretsManager } = deployment.home;
     return [cloudhsmv2.clusters.size, kms.customKeyStores.size, secretsManager.secrets.size];

@@ -31,7 +31,7 @@ export function connect(place: DataPlanePlace, configuration: ClientConfiguratio
   if (missingIssuer) throw new NoContext(`the issuing certificate ${missingIssuer} does not exist`);
   for (const cluster of place.cloudhsmv2.clusters.values()) {
     const hsms = cluster.hsms.filter(({ state }) => state === 'ACTIVE');
-    const reached = hsms.find(({ eniIp }) => servers.includes(eniIp));
+    const reached = hsms.find(({ eniIp, subnetId }) => servers.includes(eniIp) && aclsLet(place, caller, subnetId));
     if (!reached || !admits(place, cluster, caller)) continue;
     if (!operational.has(cluster.state))
       throw new NoContext(`could not connect to the HSM at ${reached.eniIp}:2223: the cluster is not initialized (state ${cluster.state})`);
@@ -43,9 +43,14 @@ export function connect(place: DataPlanePlace, configuration: ClientConfiguratio
 
 const operational = new Set(['INITIALIZED', 'ACTIVE', 'UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED']);
 
+/** A task may be in any of its subnets, and is taken to be in the one from which the fewest HSMs are reached. */
+function aclsLet(place: DataPlanePlace, caller: Caller, subnetId: string): boolean {
+  return networkOf(caller)?.subnetIds.every((from) => place.ec2.aclsLetThrough(from, subnetId, [2223, 2225])) ?? true;
+}
+
 /** Whether the cluster's security group lets a caller in. People are taken to sit where it does; a task has its own groups and subnets. */
 function admits(place: DataPlanePlace, { securityGroupId, vpcId }: Cluster, caller: Caller): boolean {
-  const network = caller.kind === 'role' ? caller.activity?.network : undefined;
+  const network = networkOf(caller);
   if (!network) return true;
   const ingress = place.ec2.securityGroup(securityGroupId)?.ingress ?? [];
   const subnets = network.subnetIds.map((id) => place.ec2.subnet(id));
@@ -55,6 +60,10 @@ function admits(place: DataPlanePlace, { securityGroupId, vpcId }: Cluster, call
     const byRange = cidr !== undefined && subnets.every((subnet) => subnet?.vpcId === vpcId && covers(cidr, subnet.cidr));
     return opens && (byGroup || byRange);
   });
+}
+
+function networkOf(caller: Caller) {
+  return caller.kind === 'role' ? caller.activity?.network : undefined;
 }
 
 function checkIssuer(ip: string, issuer: string, trustAnchor: string): void {

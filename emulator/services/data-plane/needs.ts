@@ -13,6 +13,6 @@ export interface DataPlanePlace extends Place {
   call(service: string, operation: string, input: unknown, caller: Caller): Promise<unknown>;
   readonly dataPlane: DataPlaneState;
   readonly cloudhsmv2: Pick<CloudHsmState, 'audit' | 'clusters' | 'completeActivation' | 'report'>;
-  readonly ec2: Pick<Ec2State, 'securityGroup' | 'subnet'>;
+  readonly ec2: Pick<Ec2State, 'aclsLetThrough' | 'securityGroup' | 'subnet'>;
   readonly kms: Pick<KmsState, 'customKeyStores'>;
 }

@@ -1,20 +1,32 @@
 import { overlap, parseCidr } from './cidr.ts';
 import type { AclEntry, NetworkAcl } from './network.ts';
 
-/**
- * Whether HTTPS goes from a subnet to every address of a range, and its answers come back, by the network ACL of the subnet: requests to
- * port 443 out, answers to the ports of clients in.
- */
-export function passesHttps({ entries }: NetworkAcl, range: string): boolean {
-  const of = (egress: boolean) => entries.filter((entry) => entry.egress === egress);
-  return passes(of(true), range, 443, 443) && passes(of(false), range, 1024, 65_535);
+type Ports = [first: number, last: number];
+
+/** Whether HTTPS goes from a subnet to every address of a range, by the network ACL of the subnet. */
+export function passesHttps(acl: NetworkAcl, range: string): boolean {
+  return passesOut(acl, range, [443, 443]);
+}
+
+/** The ports to which Amazon Linux gets its answers (VPC User Guide, "Ephemeral ports"). */
+const answers: Ports = [32_768, 60_999];
+
+/** Whether requests to every address of a range leave a subnet by its network ACL, and answers come back in. */
+export function passesOut({ entries }: NetworkAcl, range: string, ports: Ports): boolean {
+  return passes(entries, true, range, ports) && passes(entries, false, range, answers);
+}
+
+/** Whether requests of every address of a range come into a subnet by its network ACL, and answers leave it. */
+export function passesIn({ entries }: NetworkAcl, range: string, ports: Ports): boolean {
+  return passes(entries, false, range, ports) && passes(entries, true, range, answers);
 }
 
 /** By the lowest number that fits; what none fits is denied. An entry about some of the ports alone lets them not all pass. */
-function passes(entries: AclEntry[], range: string, from: number, to: number): boolean {
+function passes(entries: AclEntry[], egress: boolean, range: string, [from, to]: Ports): boolean {
   const { first, size } = parseCidr(range);
   let left = [{ first, end: first + size }];
-  for (const { cidr, action, protocol, ports } of entries.toSorted((one, other) => one.number - other.number)) {
+  const inOrder = entries.filter((entry) => entry.egress === egress).toSorted((one, other) => one.number - other.number);
+  for (const { cidr, action, protocol, ports } of inOrder) {
     if (cidr === undefined || !(protocol === '-1' || protocol === '6')) continue;
     const { From, To } = ports ?? { From: 0, To: 65_535 };
     const some = From <= to && To >= from;

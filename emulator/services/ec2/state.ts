@@ -1,5 +1,6 @@
 import type { HostDeclaration } from '../../kernel/account.ts';
 import type { Place } from '../../service/place.ts';
+import { passesIn, passesOut } from './acl-passage.ts';
 import { declaredNetwork } from './declared-network.ts';
 import { instanceOf } from './instance.ts';
 import { Inventory } from './inventory.ts';
@@ -83,6 +84,17 @@ export class Ec2State extends Inventory {
     const groups = securityGroupIds.map((id) => this.requireGroup(id));
     const surroundings = subnetIds.map((id) => this.#around(id, groups));
     return endpoints.filter((endpoint) => !surroundings.every((from) => reaches(from, endpoint)));
+  }
+
+  /**
+   * Whether the network ACLs of two subnets let connections from one to TCP ports of the other. Within a subnet none is passed.
+   *
+   * @throws AwsError InvalidSubnetID.NotFound
+   */
+  aclsLetThrough(fromId: string, toId: string, ports: [first: number, last: number]): boolean {
+    if (fromId === toId) return true;
+    const [from, to] = [this.requireSubnet(fromId), this.requireSubnet(toId)];
+    return passesOut(aclOf(this, from), to.cidr, ports) && passesIn(aclOf(this, to), from.cidr, ports);
   }
 
   /** Id of the group that what is in a subnet has where nobody names another: its VPC's. */

@@ -7,6 +7,6 @@ import type { IamState } from '../iam/state.ts';
 /** The other services of its place that this one works with. */
 export interface KmsNeeds extends Place, Measured {
   readonly cloudhsmv2: Pick<CloudHsmState, 'audit' | 'cluster' | 'report'>;
-  readonly ec2: Pick<Ec2State, 'securityGroup' | 'subnet'>;
+  readonly ec2: Pick<Ec2State, 'aclsLetThrough' | 'securityGroup' | 'subnet'>;
   readonly iam: Pick<IamState, 'locksOut'>;
 }

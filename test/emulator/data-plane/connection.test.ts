@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { ConnectionCut, NoAnswer } from '../../../emulator/kernel/faults.ts';
+import { addEntry, createAcl } from '../../../emulator/services/ec2/network-acls.ts';
 import { authorize } from '../../../emulator/services/ec2/security-group-rules.ts';
 import { localAws } from '../../local-aws.ts';
 import { addHsm, adminPassword, newCluster } from '../cloudhsmv2/lifecycle.ts';
@@ -78,6 +79,28 @@ describe('the connection', () => {
     authorize(ec2, ec2.requireGroup(cluster.securityGroupId), 'ingress', [rule]);
     expect(await cli(aws, 'user list', { AWS_ACCESS_KEY_ID: outside.accessKeyId })).toMatchObject({ error_code: 0 });
     outside.end();
+  });
+
+  it('is open to a task in another subnet only as far as network ACLs let it through, and answers back', async () => {
+    const { aws, cluster } = await active(1);
+    const { ec2 } = aws.home;
+    const [here, there] = [cluster.hsms[0]!.subnetId, [...ec2.subnets.keys()].find((id) => id !== cluster.hsms[0]!.subnetId)!];
+    const acl = createAcl(ec2, cluster.vpcId);
+    ec2.subnet(here)!.acl = { aclId: acl.aclId, associationId: 'aclassoc-1' };
+    const listed = async (subnetId: string) => {
+      const network = { subnetIds: [subnetId], securityGroupIds: [cluster.securityGroupId] };
+      const task = aws.home.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1', { network });
+      const { exitCode } = await program(aws, 'cloudhsm-cli', ['user', 'list'], { AWS_ACCESS_KEY_ID: task.accessKeyId });
+      task.end();
+      return exitCode === 0;
+    };
+    expect(await listed(here), 'within a subnet no ACL is passed').toBe(true);
+    expect(await listed(there)).toBe(false);
+    const entry = { number: 100, protocol: '6', action: 'allow' as const, cidr: '10.0.0.0/8' };
+    addEntry(acl, { ...entry, egress: false, ports: { From: 2223, To: 2225 } });
+    expect(await listed(there), 'no answer comes back').toBe(false);
+    addEntry(acl, { ...entry, egress: true, ports: { From: 32_768, To: 60_999 } });
+    expect(await listed(there)).toBe(true);
   });
 
   it('is lost when the HSM fails meanwhile', async () => {

@@ -1,5 +1,6 @@
 import { ConnectCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand, UpdateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
+import { createAcl } from '../../../emulator/services/ec2/network-acls.ts';
 import { kmsWithCluster, password } from './key-store.ts';
 import { connect, createStore, describeStore, disconnect, kmsusers, type Setting } from './steps.ts';
 
@@ -70,6 +71,13 @@ describe('ConnectCustomKeyStore', () => {
       'NETWORK_ERRORS',
       ({ cluster, home }) => {
         home.ec2.securityGroup(cluster.securityGroupId)!.ingress = [];
+      },
+    ],
+    [
+      'NETWORK_ERRORS',
+      ({ home }) => {
+        const closed = createAcl(home.ec2, [...home.ec2.vpcs.keys()][0]!);
+        for (const subnet of home.ec2.subnets.values()) subnet.acl = { aclId: closed.aclId, associationId: 'aclassoc-1' };
       },
     ],
     [

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../cloudhsmv2/cluster.ts';
+import type { Cluster, Hsm } from '../../cloudhsmv2/cluster.ts';
 import type { KmsNeeds } from '../needs.ts';
 import { activeHsms, clusterOf, hasDefaultRules } from './cluster-requirements.ts';
 import type { ConnectionErrorCode, CustomKeyStore } from './custom-key-store.ts';
@@ -18,7 +18,7 @@ export function logInToCluster(place: KmsNeeds, store: CustomKeyStore): Connecti
   if (!cluster) return 'CLUSTER_NOT_FOUND';
   const hsms = activeHsms(cluster);
   if (hsms.length === 0) return 'INSUFFICIENT_CLOUDHSM_HSMS';
-  const unreachable = networkProblem(place, cluster);
+  const unreachable = networkProblem(place, cluster, hsms);
   if (unreachable) return unreachable;
   const users = hsms.map(kmsuserOn);
   if (users.includes(undefined)) return 'USER_NOT_FOUND';
@@ -36,9 +36,12 @@ export function logInToCluster(place: KmsNeeds, store: CustomKeyStore): Connecti
   return undefined;
 }
 
-function networkProblem(place: KmsNeeds, cluster: Cluster): ConnectionErrorCode | undefined {
-  const subnets = Object.values(cluster.subnetMapping).map((id) => place.ec2.subnet(id));
+/** *Assumed*: KMS is in every subnet of the cluster, and connects from each of them to every HSM. */
+function networkProblem(place: KmsNeeds, cluster: Cluster, hsms: Hsm[]): ConnectionErrorCode | undefined {
+  const subnetIds = Object.values(cluster.subnetMapping);
+  const subnets = subnetIds.map((id) => place.ec2.subnet(id));
   if (subnets.includes(undefined)) return 'SUBNET_NOT_FOUND';
   if (subnets.some((subnet) => subnet!.freeAddresses < 1)) return 'INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET';
-  return hasDefaultRules(place, cluster.securityGroupId) ? undefined : 'NETWORK_ERRORS';
+  const reached = subnetIds.every((from) => hsms.every(({ subnetId }) => place.ec2.aclsLetThrough(from, subnetId, [2223, 2225])));
+  return reached && hasDefaultRules(place, cluster.securityGroupId) ? undefined : 'NETWORK_ERRORS';
 }

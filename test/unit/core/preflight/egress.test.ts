@@ -1,9 +1,16 @@
 import {
+  DescribeDhcpOptionsCommand,
+  DescribeNatGatewaysCommand,
+  DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
+  DescribeVpcAttributeCommand,
   DescribeVpcEndpointsCommand,
+  DescribeVpcsCommand,
   type IpPermission,
+  type NatGateway,
+  type NetworkAclEntry,
   type Route,
   type SecurityGroup,
   type VpcEndpoint,
@@ -147,7 +154,7 @@ describe('by endpoints', () => {
       {
         path: 'subnetIds',
         problem: `from ${subnets.map(({ SubnetId }) => SubnetId).join(', ')} there is no way to logs, secretsmanager (it has no endpoint, and no route leads out of the VPC)`,
-        remedy: 'add a NAT gateway, or VPC endpoints that serve these subnets: the task needs them',
+        remedy: expect.stringContaining('add a NAT gateway, or VPC endpoints that serve these subnets'),
       },
     ]);
   });
@@ -237,6 +244,224 @@ describe('by endpoints', () => {
 
     expect((await found({}, standing())).problems).toEqual([]);
     expect((await found()).problems).toHaveLength(1);
+  });
+});
+
+describe('by a NAT gateway', () => {
+  const [own, igw, tgw] = [{ DestinationCidrBlock: everywhere, NatGatewayId: 'nat-1' }, 'igw-1', 'tgw-1'];
+
+  /** The gateway, and the routes of the subnet in which it is. */
+  function natIs(changes: Partial<NatGateway>, ...routes: Route[]): void {
+    ec2.on(DescribeNatGatewaysCommand).resolves({
+      NatGateways: [{ NatGatewayId: 'nat-1', State: 'available', ConnectivityType: 'public', SubnetId: 'subnet-public', ...changes }],
+    });
+    ec2.on(DescribeRouteTablesCommand).resolves({
+      RouteTables: [
+        { RouteTableId: 'rtb-1', Associations: [{ Main: true }], Routes: [local, own] },
+        { RouteTableId: 'rtb-2', Associations: [{ SubnetId: 'subnet-public' }], Routes: [local, ...routes] },
+      ],
+    });
+  }
+  const out: Route = { DestinationCidrBlock: everywhere, GatewayId: igw };
+
+  test.each<[string, Partial<NatGateway>, Route[], RegExp]>([
+    ['whose subnet leads to an internet gateway', {}, [out], /^yes$/],
+    ['that is being made', { State: 'pending' }, [out], /^yes$/],
+    ['of a whole VPC, which has no subnet', { SubnetId: undefined }, [], /^yes$/],
+    [
+      'whose subnet is private',
+      {},
+      [],
+      /^no: .*no route leads out of the VPC: nat-1 is in subnet-public, which has no route to an internet gateway\)/,
+    ],
+    ['whose subnet leads half out', {}, [{ ...out, DestinationCidrBlock: '0.0.0.0/1' }], /^no: /],
+    ['that has failed', { State: 'failed' }, [out], /^no: .*nat-1 is failed/],
+    [
+      'without a public address',
+      { ConnectivityType: 'private' },
+      [{ DestinationCidrBlock: everywhere, TransitGatewayId: tgw }],
+      /^unseen: .*nat-1/,
+    ],
+  ])('%s', async (_, changes, routes, says) => {
+    natIs(changes, ...routes);
+
+    expect(await verdict()).toMatch(says);
+  });
+});
+
+describe('by names', () => {
+  function namesAre(support: boolean, hostnames: boolean, servers = 'AmazonProvidedDNS'): void {
+    ec2.on(DescribeVpcAttributeCommand, { Attribute: 'enableDnsSupport' }).resolves({ EnableDnsSupport: { Value: support } });
+    ec2.on(DescribeVpcAttributeCommand, { Attribute: 'enableDnsHostnames' }).resolves({ EnableDnsHostnames: { Value: hostnames } });
+    ec2.on(DescribeVpcsCommand).resolves({ Vpcs: [{ DhcpOptionsId: 'dopt-1' }] });
+    const DhcpConfigurations = [{ Key: 'domain-name-servers', Values: [{ Value: servers }] }];
+    ec2.on(DescribeDhcpOptionsCommand, { DhcpOptionsIds: ['dopt-1'] }).resolves({ DhcpOptions: [{ DhcpConfigurations }] });
+  }
+
+  test('without private host names no endpoint has a name, and packets go by the routes', async () => {
+    isolated();
+    namesAre(true, false);
+    expect(await verdict()).toMatch(/^no: .*its endpoint vpce-logs has no name in the VPC, whose enableDnsHostnames is off/);
+
+    routesAre({ DestinationCidrBlock: everywhere, NatGatewayId: 'nat-1' });
+    expect(await verdict()).toBe('yes');
+  });
+
+  test('where nobody answers names, nothing is reached, unless there are servers of somebody’s own', async () => {
+    namesAre(false, false);
+    expect(await verdict()).toMatch(/^no: .*nobody answers names in the VPC, whose enableDnsSupport is off/);
+
+    namesAre(false, false, '10.0.0.9');
+    expect(await verdict()).toMatch(/^unseen: .*servers that its DHCP options name/);
+  });
+});
+
+describe('by endpoints that take the packets', () => {
+  test('one whose group lets nobody in is in the way, even beside a NAT gateway', async () => {
+    isolated();
+    routesAre(s3Route, { DestinationCidrBlock: everywhere, NatGatewayId: 'nat-1' });
+    groupsAre([https()], []);
+
+    expect(await verdict()).toMatch(/^no: .*the security groups of its endpoint vpce-logs do not let 443 in/);
+  });
+
+  test.each([
+    ['for everybody', { Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] }, /^yes$/],
+    [
+      'for everybody, in other words',
+      { Statement: { Effect: 'Allow', Principal: { AWS: ['*'] }, Action: ['*'], Resource: ['*'] } },
+      /^yes$/,
+    ],
+    [
+      'for some',
+      { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }] },
+      /^unseen: .*s3 \(its endpoint vpce-s3 has a policy/,
+    ],
+    [
+      'for everybody on a condition',
+      {
+        Statement: [
+          { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } },
+        ],
+      },
+      /^unseen: /,
+    ],
+    [
+      'that denies something',
+      {
+        Statement: [
+          { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+          { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: '*' },
+        ],
+      },
+      /^unseen: /,
+    ],
+  ])('with a policy %s', async (_, policy, says) => {
+    isolated({ s3: { PolicyDocument: JSON.stringify(policy) } });
+
+    expect(await verdict()).toMatch(says);
+  });
+});
+
+describe('by network ACLs', () => {
+  let number = 0;
+  const entry = (Egress: boolean, RuleAction: 'allow' | 'deny', CidrBlock: string, ports?: [number, number]): NetworkAclEntry => ({
+    RuleNumber: ++number,
+    Egress,
+    RuleAction,
+    CidrBlock,
+    Protocol: ports ? '6' : '-1',
+    ...(ports && { PortRange: { From: ports[0], To: ports[1] } }),
+  });
+  const last = [true, false].map((Egress) => ({ ...entry(Egress, 'deny', everywhere), RuleNumber: 32_767 }));
+  const [outgoing, answered] = [entry(true, 'allow', everywhere, [443, 443]), entry(false, 'allow', everywhere, [32_768, 60_999])];
+  const within = [true, false].map((egress) => entry(egress, 'allow', '10.0.0.0/16'));
+
+  function aclIs(...entries: NetworkAclEntry[]): void {
+    const Associations = subnets.map(({ SubnetId }) => ({ SubnetId }));
+    ec2.on(DescribeNetworkAclsCommand).resolves({ NetworkAcls: [{ NetworkAclId: 'acl-1', Associations, Entries: [...last, ...entries] }] });
+  }
+
+  test.each<[string, NetworkAclEntry[], RegExp]>([
+    ['everything', [entry(true, 'allow', everywhere), entry(false, 'allow', everywhere)], /^yes$/],
+    ['443 out and answers in', [outgoing, answered, ...within], /^yes$/],
+    [
+      '443 out and no answers in',
+      [outgoing, ...within],
+      /^no: .*the network ACL acl-1 does not let 443 out to 0\.0\.0\.0\/0 and answers in/,
+    ],
+    ['answers in and nothing out', [answered, ...within], /^no: .*the network ACL acl-1/],
+    [
+      'answers to half the ports',
+      [outgoing, entry(false, 'allow', everywhere, [49_152, 65_535]), ...within],
+      /^unseen: .*network ACL acl-1/,
+    ],
+    ['443 out in two halves', [entry(true, 'allow', '0.0.0.0/1'), entry(true, 'allow', '128.0.0.0/1'), answered, ...within], /^yes$/],
+    ['UDP out alone', [{ ...outgoing, Protocol: '17' }, answered, ...within], /^no: /],
+    ['IPv6 out alone', [{ ...outgoing, CidrBlock: undefined, Ipv6CidrBlock: '::/0' }, answered, ...within], /^no: /],
+  ])('that let %s', async (_, entries, says) => {
+    aclIs(...entries);
+
+    expect(await verdict()).toMatch(says);
+  });
+
+  test('those that let the private network alone out may lead to endpoints beyond a transit gateway, and to none by a NAT gateway', async () => {
+    const hub = [true, false].map((egress) => entry(egress, 'allow', '10.0.0.0/8'));
+    aclIs(...hub);
+    expect(await verdict()).toMatch(/^no: .*acl-1/);
+
+    routesAre({ DestinationCidrBlock: everywhere, TransitGatewayId: 'tgw-1' });
+    expect(await verdict()).toMatch(/^unseen: .*tgw-1/);
+  });
+
+  test('the entry with the lowest number decides, wherever it is listed', async () => {
+    aclIs(outgoing, answered, ...within, { ...entry(true, 'deny', everywhere), RuleNumber: 0 });
+
+    expect(await verdict()).toMatch(/^no: /);
+  });
+
+  test('what stays in the subnet of an endpoint passes none', async () => {
+    const hsms = [entry(true, 'allow', '10.0.0.0/16', [2223, 2225]), entry(false, 'allow', '10.0.0.0/16', [2223, 2225])];
+    const answers = [true, false].map((egress) => entry(egress, 'allow', everywhere, [32_768, 60_999]));
+    const interfaces = services.filter((service) => service !== 's3');
+    const inSubnets = (SubnetIds: string[]) => Object.fromEntries(interfaces.map((service) => [service, { SubnetIds }]));
+    ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets.slice(0, 1) });
+    aclIs(...hsms, ...answers, entry(true, 'allow', '52.0.0.0/8', [443, 443]));
+
+    isolated(inSubnets([subnets[0]!.SubnetId]));
+    expect(await verdict()).toMatch(/^unseen: .*from \S+ cannot be seen: s3 \(/);
+
+    isolated(inSubnets(['subnet-other']));
+    expect(await verdict()).toMatch(/^no: .*acl-1 does not let 443 out to 10\.0\.0\.0\/16/);
+  });
+
+  test('HSMs in other subnets have to be reached, too', async () => {
+    aclIs(outgoing, answered, entry(true, 'allow', '10.0.0.0/16', [2223, 2225]));
+
+    expect((await found()).problems).toEqual([
+      {
+        path: 'subnetIds',
+        problem: expect.stringMatching(
+          /^network ACLs let no connection to HSMs through from subnet-0aaa1111aaa1111aa \(acl-1\) to subnet-0bbb2222bbb2222bb \(acl-1\), .* \(TCP 2223 to 2225, answers to 32768 to 60999\)$/,
+        ),
+        remedy: expect.stringContaining('aws ec2 create-network-acl-entry'),
+      },
+    ]);
+  });
+
+  test('a part of the way to HSMs may be enough, and is silenced by trust', async () => {
+    const hsms = [entry(true, 'allow', '10.0.0.0/16'), entry(false, 'allow', '10.0.0.0/16', [2223, 2223])];
+    aclIs(outgoing, answered, ...hsms);
+
+    expect((await found()).warnings).toMatchObject([{ path: 'activation.network', problem: expect.stringContaining('only a part') }]);
+    expect(await found({ network: 'trusted' })).toEqual({ problems: [], warnings: [] });
+  });
+
+  test('those of a VPC that another account shares are not asked for', async () => {
+    ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets.map((subnet) => ({ ...subnet, OwnerId: '999988887777' })) });
+
+    expect(await verdict()).toBe('yes');
+    expect([DescribeNetworkAclsCommand, DescribeNatGatewaysCommand].flatMap((command) => ec2.commandCalls(command as never))).toEqual([]);
   });
 });
 

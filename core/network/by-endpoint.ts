@@ -1,0 +1,62 @@
+import { everywhere } from './cidr.ts';
+import type { Endpoint } from './endpoints.ts';
+import { joined } from './security-groups.ts';
+import { localRanges, type Surroundings } from './surroundings.ts';
+import { aclLets, aclLetsOut, allOf, lets, type Way } from './way.ts';
+import { groupsLet, outOf } from './ways-out.ts';
+
+/** An endpoint to which nothing leads: packets go by other ways. */
+export interface Passed {
+  passedBy: string;
+}
+
+/** What becomes of packets for an endpoint's service: it has the name, or a route, and they go to it alone, or nothing leads to it. */
+export function byEndpoint(endpoint: Endpoint, from: Surroundings): Way | Passed {
+  const { endpointId, state, gateway, privateDns } = endpoint;
+  // the API answers in lower case, and its model says otherwise
+  if (state.toLowerCase() !== 'available') return { passedBy: `its endpoint ${endpointId} is ${state}` };
+  if (gateway) return byGateway(endpoint, from);
+  if (!privateDns) return { passedBy: `its endpoint ${endpointId} has no private DNS` };
+  if (from.names === 'amazon, no private names')
+    return { passedBy: `its endpoint ${endpointId} has no name in the VPC, whose enableDnsHostnames is off` };
+  return allOf(outTo(endpoint, from), intoIt(endpoint, from), acrossAcl(endpoint, from), byPolicy(endpoint));
+}
+
+function byGateway(endpoint: Endpoint, from: Surroundings): Way | Passed {
+  const { endpointId } = endpoint;
+  const route = from.table.routes.find(({ target }) => target === endpointId);
+  if (!route) return { passedBy: `its endpoint ${endpointId} is not on the route table ${from.table.routeTableId}` };
+  const out = outOf(from);
+  const listed = out.prefixLists.includes(route.prefixList ?? '');
+  const groups: Way = { reached: listed ? 'yes' : lets(out, everywhere), why: groupsLet(out) };
+  return allOf(groups, aclLetsOut(from.acl), byPolicy(endpoint));
+}
+
+function outTo({ groups: guards = [] }: Endpoint, from: Surroundings): Way {
+  const out = joined(from.groups.map((group) => group.out));
+  const reached = localRanges(from).map((range) => lets(out, range));
+  const all = guards.some(({ groupId }) => out.groupIds.includes(groupId)) || reached.every((one) => one === 'yes');
+  return { reached: all ? 'yes' : reached.some((one) => one !== 'no') ? 'unseen' : 'no', why: groupsLet(out) };
+}
+
+function intoIt({ endpointId, groups: guards }: Endpoint, { subnet, groups }: Surroundings): Way {
+  if (!guards) return { reached: 'unseen', why: `the security groups of its endpoint ${endpointId} are not to be seen` };
+  const into = joined(guards.map((group) => group.in));
+  const named = groups.some(({ groupId }) => into.groupIds.includes(groupId));
+  return {
+    reached: named ? 'yes' : lets(into, subnet.cidr),
+    why: `the security groups of its endpoint ${endpointId} do not let 443 in`,
+  };
+}
+
+/** What stays within a subnet passes no ACL. Of an endpoint's other subnets the ranges are not looked up: they are of the VPC. */
+function acrossAcl({ subnetIds }: Endpoint, from: Surroundings): Way {
+  const within: Way = { reached: 'yes', why: 'its endpoint is in the subnet itself' };
+  const away = subnetIds.length === 0 || subnetIds.some((id) => id !== from.subnet.subnetId);
+  return away ? allOf(within, ...localRanges(from).map((range) => aclLets(from.acl, range))) : within;
+}
+
+/** What a policy of somebody's own lets through is for IAM to say. */
+function byPolicy({ endpointId, open }: Endpoint): Way {
+  return { reached: open ? 'yes' : 'unseen', why: `its endpoint ${endpointId} has a policy of its own` };
+}
