@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { DeploymentOptions, Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
@@ -16,8 +17,11 @@ const library = join(projectFolder, 'dist/hsm-users/run-task.mjs');
 const compileCache = join(cache, 'compiled');
 const entrypoint = ['env', `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, program];
 
+/** Has it run the emulated programs without a process for each. */
+const client = fileURLToPath(new URL('../../emulator/services/data-plane/client/in-process.mjs', import.meta.url));
+
 /** That of all emulators of this process. */
-const task = new NodeProgram(program, [library], compileCache);
+const task = new NodeProgram(program, [client, library], compileCache);
 
 /** By the name of the task's image: its program, as the last packaging has made it. */
 export const taskImage: Record<string, Image> = {
