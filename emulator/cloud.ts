@@ -29,6 +29,7 @@ import { ecr } from './services/ecr/index.ts';
 import { EcrState } from './services/ecr/state.ts';
 import { ecs } from './services/ecs/index.ts';
 import { EcsState, type Image } from './services/ecs/state.ts';
+import type { TaskFate } from './services/ecs/task-fates.ts';
 import { events } from './services/events/index.ts';
 import { EventsState } from './services/events/state.ts';
 import { IamAccount } from './services/iam/account.ts';
@@ -126,7 +127,7 @@ export class AwsPlace extends Place {
     this.dynamodb = new DynamoDbState(this);
     this.lambda = new LambdaState(this, cloud.workers);
     this.ecr = new EcrState(this);
-    this.ecs = new EcsState(this, cloud.images);
+    this.ecs = new EcsState(this, cloud.images, cloud.fates.tasks);
     this.states = new StatesState(this);
     this.cloudhsmv2.declared = declareClusters(this);
     declareKeyStores(this);
@@ -155,8 +156,13 @@ export class Cloud {
   readonly engineOf: CloudOptions['engineOf'];
   readonly images: CloudOptions['images'];
   readonly services = services;
-  /** What becomes of the next clusters, HSMs and connections of key stores, in whatever place they are made. */
-  readonly fates: Fates & { connections: ConnectionErrorCode[] } = { clusters: [], hsms: [], connections: [] };
+  /** What becomes of the next clusters, HSMs, connections of key stores and tasks, in whatever place they are made. */
+  readonly fates: Fates & { connections: ConnectionErrorCode[]; tasks: TaskFate[] } = {
+    clusters: [],
+    hsms: [],
+    connections: [],
+    tasks: [],
+  };
   /** Where whoever names no account and no region is. */
   readonly home: AwsPlace;
   readonly #places = new Map<string, AwsPlace>();

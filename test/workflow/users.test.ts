@@ -104,6 +104,18 @@ test('a CLI that prints words in place of a document is read, and tried again wh
   });
 });
 
+test('a task for which Fargate has no capacity is tried for minutes, and then fails with what ECS says', async () => {
+  const { fates } = deployment().home.cloud;
+  fates.tasks.push(...Array(9).fill('NO_CAPACITY'));
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({ status: 'SUCCEEDED' });
+
+  fates.tasks.push(...Array(60).fill('NO_CAPACITY'));
+  const { status, error, message } = await deployment().run(withoutKeyStore());
+  const tried = 60 - fates.tasks.splice(0).length;
+  expect([status, error, tried]).toEqual(['FAILED', 'TransientServiceError', 18]);
+  expect(message).toMatch(/Capacity is unavailable at this time\. .*Standing and billed: 2 HSMs/);
+});
+
 test('a CLI that hangs is ended by its time limit, and tried again', async () => {
   const { ecs, faults } = deployment().home;
   const [container] = ecs.taskDefinitions.at(-1)!.containerDefinitions;

@@ -4,6 +4,7 @@ import type { EcsNeeds } from './needs.ts';
 import { invalid } from './refusals.ts';
 import type { Task, TaskRecord } from './task.ts';
 import { type NewTaskDefinition, registerTaskDefinition, type TaskDefinition } from './task-definition.ts';
+import type { TaskFate } from './task-fates.ts';
 
 export interface EcsPlace extends EcsNeeds {
   readonly ecs: EcsState;
@@ -54,8 +55,12 @@ export class EcsState {
   /** Virtual seconds after which what runs in a container gives up a request that nobody answers: its own limits count real time. */
   patienceSeconds = 300;
 
-  constructor(place: EcsNeeds, images: Record<string, Image> = {}) {
+  /** What becomes of the next tasks. */
+  readonly fates: TaskFate[];
+
+  constructor(place: EcsNeeds, images: Record<string, Image> = {}, fates: TaskFate[] = []) {
     this.place = place;
+    this.fates = fates;
     this.images = new Map(Object.entries(images));
   }
 

@@ -23,6 +23,7 @@ test('a fate comes true for the next one that it fits, and is used up by it', as
     clusters: [],
     hsms: [{ ends: 'DEGRADED' }],
     connections: ['NETWORK_ERRORS'],
+    tasks: [],
   });
   await withHsm(aws);
   expect(await hsms(aws)).toMatchObject([{ State: 'DEGRADED' }]);

@@ -213,6 +213,15 @@ describe('ecs:runTask.sync', () => {
     expect(tasks).toMatchObject([{ lastStatus: 'STOPPED', stoppedReason: expect.stringContaining('Step Functions') }]);
   });
 
+  it('fails as ECS says it where Fargate has no capacity, which another try may find', async () => {
+    const aws = await ecsAws('');
+    aws.cloud.fates.tasks.push('NO_CAPACITY', 'NO_CAPACITY');
+    const { error, cause } = await run(aws, { T: runTask() });
+    expect([error, cause]).toEqual(['ECS.AmazonECSException', expect.stringMatching(/^Capacity is unavailable at this time\. /)]);
+    const Retry = [{ ErrorEquals: ['ECS.AmazonECSException'] }];
+    expect((await run(aws, { T: runTask({ Retry }) })).output).toMatchObject({ LastStatus: 'STOPPED' });
+  });
+
   it('names what ECS refuses', async () => {
     const aws = await ecsAws('');
     const state = task('ecs:runTask.sync', { Cluster: 'other', TaskDefinition: 'hsm-users', LaunchType: 'FARGATE' });

@@ -8,6 +8,7 @@ import type { EcsPlace } from '../state.ts';
 import type { Tag, Task, TaskOverrides, TaskRecord } from '../task.ts';
 import { rolesOf } from '../task.ts';
 import { findTaskDefinition, type TaskDefinition } from '../task-definition.ts';
+import { takeTaskFate } from '../task-fates.ts';
 import { live } from '../task-life.ts';
 import { type NetworkConfiguration, networksOf, type TaskNetwork } from '../task-network.ts';
 
@@ -57,6 +58,8 @@ export const runTask: Operation<RunTaskInput, EcsPlace> = {
       if (!definition.containerDefinitions.some((container) => container.name === name))
         throw invalid(`Override for container named ${name} is not a container in the TaskDefinition.`);
     }
+    const failures = takeTaskFate(place.ecs.fates);
+    if (failures) return { tasks: [], failures };
     const arns = Array.from({ length: input.count ?? 1 }, () => {
       const id = place.random.hex(32, 'task', clusterName, place.ecs.started++);
       return place.arn('ecs', `task/${clusterName}/${id}`);

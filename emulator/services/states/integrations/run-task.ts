@@ -28,7 +28,7 @@ export const runTask: Integration = {
     const input = toModelNames(names.model, 'RunTask', given);
     const response = toStateNames(await callService(names, 'RunTask', input, call)) as RunTaskResponse;
     const whole = { Failures: [], ...response };
-    if (whole.Failures.length > 0) throw new StateError('States.TaskFailed', JSON.stringify(whole));
+    if (whole.Failures.length > 0) throw new StateError(`${names.prefix}.${names.general}`, whole.Failures.map(told).join(', '));
     return { ...whole, ...sdkMetadata(call, JSON.stringify(response), 'application/x-amz-json-1.1') };
   },
   permit(call, parameters) {
@@ -49,6 +49,10 @@ export const runTask: Integration = {
     };
   },
 };
+
+function told({ Reason = '', Detail }: NonNullable<RunTaskResponse['Failures']>[number]): string {
+  return Detail ? `${Reason}: ${Detail}` : Reason;
+}
 
 async function finished(call: TaskCall, taskArn: string): Promise<unknown> {
   const task = toStateNames(await call.place.ecs.waitForTask(taskArn)) as StoppedTask;
