@@ -86,6 +86,11 @@ export function again({ stage, region }: Pick<TargetOptions, 'stage' | 'region'>
   return toCome(stage, region === process.env.AWS_REGION ? undefined : region);
 }
 
+/** Who asks an AWS of this machine: anybody, and never the person's own credentials. */
+export function callerOf(endpoint: string, region: string): Record<string, string> {
+  return { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+}
+
 async function openLocal({ stage, region: named, seed, durations, accountFile }: TargetOptions): Promise<Target> {
   // imported here: commands on AWS need not load an emulator
   const [{ startEmulator }, { readAccount }, { membersOf, parametersFor, stacksOf }, { atHomeIn }] = await Promise.all([
@@ -116,7 +121,11 @@ async function openLocal({ stage, region: named, seed, durations, accountFile }:
     emulator,
     now: () => home.clock.now(),
     readClock: async () => {},
-    takeAsDefault: () => Object.assign(process.env, { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint }),
+    takeAsDefault: () => {
+      Object.assign(process.env, callerOf(endpoint, region));
+      // theirs would be asked for first, or sent with it
+      for (const other of ['AWS_PROFILE', 'AWS_SESSION_TOKEN']) delete process.env[other];
+    },
     // at once where nothing goes on any more
     untilNextLook: () => Promise.race([delay(400, undefined, { ref: false }), Promise.all([delay(20), home.clock.idle()])]),
     readyAt,

@@ -10,7 +10,7 @@ import { note, progressWidth } from '../output.ts';
 import { summarize } from '../summary/document.ts';
 import { failureText } from '../summary/text.ts';
 import { exitCodeOf } from '../summary/verdict.ts';
-import { openTarget, type Target } from '../target.ts';
+import { callerOf, openTarget, type Target } from '../target.ts';
 import type { KeysOptions } from './environment.ts';
 
 /**
@@ -19,6 +19,8 @@ import type { KeysOptions } from './environment.ts';
  * @throws CommandError
  */
 export async function rehearseProof(environment: string, options: KeysOptions & { file?: string }): Promise<void> {
+  if (options.module !== undefined)
+    throw new BadOption("--module is for HSMs that stand: a rehearsal has its AWS's own", { remedy: 'leave it out' });
   const file = options.file ?? fileOf(environment);
   const { environment: wanted, text } = readEnvironmentFile(file);
   if (wanted.name !== environment) throw new BadOption(`${file} is the file of ${wanted.name}, not of ${environment}`);
@@ -26,7 +28,8 @@ export async function rehearseProof(environment: string, options: KeysOptions & 
     throw new BadOption(`${file} has no cryptoUsers, as whom keys are made`, {
       remedy: 'name one there',
     });
-  const target = await openTarget({ local: true, stage: options.stage });
+  const { stage, region } = options;
+  const target = await openTarget({ local: true, stage, ...(region !== undefined && { region }) });
   const interrupted = () => void target.close().finally(() => process.exit(exitCodes.interrupted));
   process.on('SIGINT', interrupted);
   try {
@@ -64,8 +67,8 @@ async function proofOf({ emulator, region, stage }: Target, environment: string,
   if (options.user !== undefined) words.push('--user', options.user);
   if (options.json) words.push('--json');
   const { AWS_PROFILE: _, AWS_SESSION_TOKEN: __, ...others } = process.env;
-  const local = { AWS_ENDPOINT_URL: emulator!.url, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: region };
-  const child = spawn(process.execPath, [process.argv[1]!, ...words], { env: { ...others, ...local }, stdio: 'inherit' });
+  const env = { ...others, ...callerOf(emulator!.url, region) };
+  const child = spawn(process.execPath, [process.argv[1]!, ...words], { env, stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? exitCodes.failed;
 }

@@ -60,6 +60,16 @@ test.each([
     says: '--region eu-west-9: AWS has CloudHSM in no region of that name; did you mean eu-west-1?',
   },
   {
+    what: 'keys rehearsed in no region of CloudHSM',
+    with: ['keys', 'production', 'prove', '--local', '--region', 'eu-west-9'],
+    says: '--region eu-west-9: AWS has CloudHSM in no region of that name; did you mean eu-west-1?',
+  },
+  {
+    what: 'keys rehearsed over a module of somebody else',
+    with: ['keys', 'production', 'prove', '--local', '--module', '/usr/lib/softhsm/libsofthsm2.so'],
+    says: "--module is for HSMs that stand: a rehearsal has its AWS's own; leave it out",
+  },
+  {
     what: 'a folder in place of a report, before an audit begins',
     with: ['audit', '--local', '-o', '/'],
     says: '-o /: is a folder; name a file in a folder that is there and yours',

@@ -142,3 +142,10 @@ describe('rehearsals of the example for testing', () => {
 function withoutWallTime({ time, ...rest }: RunDocument) {
   return { ...rest, time: { ...time, wallSeconds: 0 } };
 }
+
+test('a rehearsal is shown without doing it to whoever has no credentials, or a profile of another account', async () => {
+  const variables = { AWS_PROFILE: 'another', AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+  const { exitCode, stdout, stderr } = await hsm(['provision', '-f', 'examples/testing.json', '--local', '--dry-run'], { variables });
+  expect(exitCode, stderr).toBe(0);
+  expect(stdout).toMatch(/^testing:\n {2}\+ cluster of hsm2m\.medium in FIPS mode\n/);
+});
