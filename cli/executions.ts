@@ -132,9 +132,14 @@ function begun({ startDate }: ExecutionListItem): number {
   return startDate?.getTime() ?? 0;
 }
 
-/** The environment that an execution's input names, the new one where it makes one of another: a file, a request, or an event's detail. Empty where it names none. */
+/**
+ * The environment that an execution's input names, the new one where it makes one of another: a file, a request, or an event's detail; of
+ * an audit the only one that it is asked for. Empty where it names none.
+ */
 function environmentNameIn(input: string | undefined): string {
-  const { name, as, environment, detail }: Partial<Record<'name' | 'as' | 'environment' | 'detail', unknown>> = jsonObject(input);
-  const found = typeof detail === 'object' && detail !== null ? environmentNameIn(JSON.stringify(detail)) : (name ?? as ?? environment);
+  const { name, as, environment, environments, detail }: Partial<Record<string, unknown>> = jsonObject(input);
+  if (typeof detail === 'object' && detail !== null) return environmentNameIn(JSON.stringify(detail));
+  const only = Array.isArray(environments) && environments.length === 1 ? environments[0] : undefined;
+  const found = name ?? as ?? environment ?? only;
   return typeof found === 'string' ? found : '';
 }

@@ -2,6 +2,7 @@ import { again, commandsHere } from '../core/commands-here.ts';
 import { type CommandError, exitCodes } from './exit.ts';
 import { explained } from './explained.ts';
 import { complain, note, printDocument } from './output.ts';
+import { asTyped } from './text/wrap.ts';
 import { isVerbose } from './verbose.ts';
 
 /** What went wrong, for programs. */
@@ -32,7 +33,7 @@ export async function perform(
   } catch (error) {
     const known = explained(error);
     const details = known ? detailsOf(known, again(stage, region)) : mistake(error);
-    if (json) printDocument(document(details, error));
+    if (json) printDocument(document({ ...details, remedy: asTyped(details.remedy) }, error));
     complain(known?.remedy || !known ? `${details.message}; ${details.remedy}` : details.message);
     if (!known || isVerbose()) note(stacks(error));
     process.exitCode = known?.exitCode ?? exitCodes.failed;

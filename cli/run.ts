@@ -150,7 +150,8 @@ async function start(target: Target, intent: Intent, request: Request, { yes }: 
   const { executionArn = '', startDate } = await target.sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
   if (!target.emulator) note(`execution ${executionArn}`);
   const ahead = target.rehearsal || !startDate ? 0 : startDate.getTime() - Date.now();
-  return { environment, intent: intent.name, executionArn, watchedAs: environment, ahead };
+  // of what works on many environments none finds it
+  return { environment, intent: intent.name, executionArn, watchedAs: environment || executionArn, ahead };
 }
 
 async function followToItsEnd(target: Target, run: Run, options: RunOptions, showOwn?: Request['show']): Promise<RunDocument> {

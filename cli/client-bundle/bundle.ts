@@ -58,7 +58,7 @@ export async function clientBundle(environment: string, options: BundleOptions):
     for (const [name, text] of Object.entries(files)) writeFileSync(join(options.out, name), text);
     chmodSync(join(options.out, 'configure-host.sh'), 0o755);
     if (options.json) printDocument({ environment, folder: options.out, files: Object.keys(files).toSorted(), version });
-    else print(`${options.out} holds what a host needs: copy it there and run ${whole('sudo ./configure-host.sh')}`);
+    else print(`${options.out} holds what a host needs: copy it there and run sudo ./configure-host.sh`);
   } finally {
     await target.close();
   }

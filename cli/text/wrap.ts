@@ -7,6 +7,11 @@ export function whole(text: string): string {
   return text.replaceAll(' ', noBreakSpace);
 }
 
+/** What is `whole` as it is typed: for programs, and where nothing is wrapped. */
+export function asTyped(text: string): string {
+  return text.replaceAll(noBreakSpace, ' ');
+}
+
 /**
  * Wraps between words only, so that ARNs, ids and what is `whole` are never cut: where one is longer than the line, the terminal
  * breaks it, and it can still be copied in one piece.
@@ -22,7 +27,7 @@ export function wrap(text: string, width: number, indent = 0): string {
           .split('\n')
           .map((line) => wrapLine(line, width, indent))
           .join('\n');
-  return wrapped.replaceAll(noBreakSpace, ' ');
+  return asTyped(wrapped);
 }
 
 function wrapLine(line: string, width: number, indent: number): string {

@@ -11,7 +11,7 @@ const uuid = (number: number) => `11111111-2222-4333-8444-${String(number).padSt
 /** Executions of an intent, the newest first, each with the environment that its input names. */
 function executionsAre(
   intent: string,
-  ...executions: { name: string; environment?: string; as?: string; at: number; over?: true }[]
+  ...executions: { name: string; environment?: string; environments?: string[]; as?: string; at: number; over?: true }[]
 ): void {
   const listed = executions.map(({ name, at, over }) => ({
     name,
@@ -23,10 +23,10 @@ function executionsAre(
   sfn
     .on(ListExecutionsCommand, { stateMachineArn: arnOf('stateMachine', intent) })
     .callsFake(({ maxResults }: { maxResults: number }) => ({ executions: listed.slice(0, maxResults) }));
-  for (const [index, { environment, as }] of executions.entries())
+  for (const [index, { environment, environments, as }] of executions.entries())
     sfn
       .on(DescribeExecutionCommand, { executionArn: listed[index]!.executionArn })
-      .resolves({ ...listed[index], input: JSON.stringify(environment ? { environment, as } : {}) });
+      .resolves({ ...listed[index], input: JSON.stringify(environment ? { environment, as } : { environments }) });
 }
 
 beforeEach(() => {
@@ -90,4 +90,9 @@ test('a restore beside the living one is found by the name of what it makes, as 
   executionsAre('scale', { name: `second-${uuid(1)}`, environment: 'vaulted', as: 'second', at: 5000 });
   expect(await executionOn(target, 'second')).toMatchObject({ environment: 'second', executionArn: expect.stringContaining(':second-') });
   expect((await newestExecutions(target, 'vaulted')).map(({ name }) => name)).not.toContain(`second-${uuid(1)}`);
+});
+
+test('an audit of one environment is found by its name, as hsm says to watch it', async () => {
+  executionsAre('audit', { name: `second-${uuid(1)}`, environments: ['second'], at: 5000 });
+  expect(await executionOn(target, 'second')).toMatchObject({ environment: 'second', intent: 'audit' });
 });
