@@ -39,12 +39,12 @@ type Given = { [Name in keyof Actions]: Parameters<Actions[Name]>[1] };
 
 async function act<Name extends keyof Actions>(name: Name, environment: string, options: KeysOptions & Given[Name]): Promise<void> {
   await perform(options, async () => {
-    const { actions } = await import('../keys/actions/actions.ts');
+    const [{ actions }, { again }] = await Promise.all([import('../keys/actions/actions.ts'), import('../target.ts')]);
+    // once it has begun, the region that was asked for is everybody's
+    const here = again(options);
     const take = actions[name] as (environment: string, options: KeysOptions & Given[Name]) => Promise<void>;
-    await take(environment, options).catch(async (error: unknown) => {
-      if (!(error instanceof CommandError)) throw error;
-      const { again } = await import('../target.ts');
-      throw ofEnvironment(error, environment, again(options));
+    await take(environment, options).catch((error: unknown) => {
+      throw error instanceof CommandError ? ofEnvironment(error, environment, here) : error;
     });
   });
 }

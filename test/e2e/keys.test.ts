@@ -163,6 +163,9 @@ test('refuses in words a key that is not there or not alone, a wrong user and a 
     const { exitCode, stderr } = await keys(...line);
     expect({ line, exitCode, stderr }).toEqual({ line, exitCode: code, stderr: expect.stringContaining(words) });
   }
+  const variables = { AWS_ENDPOINT_URL: emulator.url, AWS_REGION: 'eu-west-1' };
+  const elsewhere = await hsm(['keys', 'testing', 'show', '--label', 'nobody', '--region', 'us-east-1'], { variables });
+  expect(elsewhere.stderr).toContain('npx hsm keys testing list --region us-east-1 shows which there are');
   await done('encrypt', '--label', 'twin', '--id', '02', '--in', file('data'), '-o', file('of-twin'));
   await done('delete', '--label', 'twin', '--id', '01', '--yes');
   expect(JSON.parse(await done('list', '--json')).keys.filter(({ label }: { label: string }) => label === 'twin')).toMatchObject([
