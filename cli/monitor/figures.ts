@@ -10,6 +10,8 @@ export interface Figure {
   label: string;
   /** By period, the oldest first; null where nothing is known. */
   values: (number | null)[];
+  /** The newest, whatever the periods are; null where CloudWatch was told none in the last quarter of an hour. */
+  now: number | null;
 }
 
 export interface AlarmState {
@@ -43,13 +45,28 @@ interface Window {
 /** So many values to a line. */
 const columns = 36;
 
+/** Of what is older, CloudWatch tells nothing but whole hours. */
+const hoursByMinutes = 63 * 24;
+
 export function windowOf(now: number, hours: number): Window {
-  const periodSeconds = Math.ceil((hours * 3600) / columns / 300) * 300;
+  const unit = hours > hoursByMinutes ? 3600 : 300;
+  const periodSeconds = Math.ceil((hours * 3600) / columns / unit) * unit;
   const to = Math.ceil(now / 1000 / periodSeconds) * periodSeconds * 1000;
   return { from: to - Math.ceil((hours * 3600) / periodSeconds) * periodSeconds * 1000, to, periodSeconds };
 }
 
-export async function readFigures(watched: Watched, { from, to, periodSeconds }: Window): Promise<Figure[]> {
+/** CloudWatch is told a period or two late; what is older may be over, as the sessions of what is parked. */
+const newestHours = 0.25;
+
+export async function readFigures(watched: Watched, window: Window, at: number): Promise<Figure[]> {
+  const [values, newest] = await Promise.all([readValues(watched, window), readValues(watched, windowOf(at, newestHours))]);
+  return shown.map(({ name, label }, index) => {
+    return { name, label, values: values[index]!, now: newest[index]!.findLast((value) => value !== null) ?? null };
+  });
+}
+
+/** Of each figure that is shown, by period. */
+async function readValues(watched: Watched, { from, to, periodSeconds }: Window): Promise<(number | null)[][]> {
   const MetricDataQueries = shown.map(({ name, of, stat }, index): MetricDataQuery => {
     const Metric = of === 'hsm' ? hsmMetric(watched, name) : healthMetric(watched, name);
     return { Id: `m${index}`, MetricStat: { Metric, Period: periodSeconds, Stat: stat } };
@@ -57,10 +74,10 @@ export async function readFigures(watched: Watched, { from, to, periodSeconds }:
   const asked = { MetricDataQueries, StartTime: new Date(from), EndTime: new Date(to) };
   const { MetricDataResults = [] } = await cloudwatch().send(new GetMetricDataCommand(asked));
   const periods = Array.from({ length: (to - from) / periodSeconds / 1000 }, (_, index) => from + index * periodSeconds * 1000);
-  return shown.map(({ name, label }, index) => {
+  return shown.map((_, index) => {
     const { Timestamps = [], Values = [] } = MetricDataResults.find(({ Id }) => Id === `m${index}`) ?? {};
     const values = new Map(Timestamps.map((at, which) => [at.getTime(), Values[which] ?? null]));
-    return { name, label, values: periods.map((at) => values.get(at) ?? null) };
+    return periods.map((at) => values.get(at) ?? null);
   });
 }
 

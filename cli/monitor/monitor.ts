@@ -30,7 +30,8 @@ export async function monitor(
     }
     const window = windowOf(target.now(), options.hours);
     const { clusterId = '', hsmType = '' } = cluster ?? {};
-    const figures = await readFigures({ stage: target.stage, environment, clusterId: clusterId || 'none', hsmType, topic: '' }, window);
+    const watched = { stage: target.stage, environment, clusterId: clusterId || 'none', hsmType, topic: '' };
+    const figures = await readFigures(watched, window, target.now());
     const monitored: Monitored = {
       environment,
       cluster: cluster?.clusterId ?? null,

@@ -6,9 +6,9 @@ import type { Monitored } from './monitored.ts';
 /** Figures with what they were, and the alarms that are on, for people. */
 export function monitoredText(monitored: Monitored, width: number): string {
   const { environment, cluster, figures, alarms, hours } = monitored;
-  const rows = figures.map(({ label, values }) => {
+  const rows = figures.map(({ label, values, now }) => {
     const known = values.filter((value) => value !== null);
-    return known.length === 0 ? [label, '', 'nothing is known'] : [label, now(values), line(values)];
+    return known.length === 0 ? [label, '', 'nothing is known'] : [label, shownNow(now), line(values)];
   });
   return [
     wrap(`${environment}, ${cluster ?? 'without a cluster'}: ${verdict(alarms)}`, width, 2),
@@ -28,12 +28,8 @@ function verdict(alarms: Monitored['alarms']): string {
   return unknown > 0 ? `${of}, and ${unknown} cannot tell` : of;
 }
 
-/** CloudWatch is told a period or two late; what is older may be over, as the sessions of what is parked. */
-const newest = 3;
-
-function now(values: (number | null)[]): string {
-  const value = values.slice(-newest).findLast((one) => one !== null);
-  if (value === undefined || value === null) return '';
+function shownNow(value: number | null): string {
+  if (value === null) return '';
   return Number.isInteger(value) ? String(value) : value.toFixed(1);
 }
 

@@ -69,6 +69,22 @@ it('calculates with metrics, period by period, and leaves out those where a part
   await expect(results('in + other')).rejects.toThrow('it names other');
 });
 
+it('tells of what is older than 63 days whole hours alone, and five minutes of what is older than 15', async () => {
+  const aws = await localAws();
+  const ask = asking(aws);
+  await ask('PutMetricData', { Namespace: 'Shop', MetricData: [{ MetricName: 'In', Value: 10 }] });
+  const found = async (Period: number) => {
+    const queries = [{ Id: 'in', MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'In' }, Period, Stat: 'Sum' } }];
+    return (await ask('GetMetricData', { MetricDataQueries: queries, StartTime: epoch, EndTime: epoch + 3600 })).MetricDataResults[0].Values;
+  };
+
+  expect(await found(60)).toEqual([10]);
+  await aws.home.clock.advance(15 * 24 * 3600 + 60);
+  expect([await found(60), await found(300)]).toEqual([[], [10]]);
+  await aws.home.clock.advance(48 * 24 * 3600);
+  expect([await found(300), await found(3600)]).toEqual([[], [10]]);
+});
+
 it('refuses what is no metric data, too many datapoints, and namespaces of AWS', async () => {
   const ask = asking(await localAws());
   const put = (Namespace: string, datum: object) => ask('PutMetricData', { Namespace, MetricData: [{ MetricName: 'M', ...datum }] });

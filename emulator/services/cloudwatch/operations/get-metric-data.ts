@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { invalid, type MetricDataQuery, mostQueries, Queries } from '../queries.ts';
+import { minute } from '../series.ts';
 import type { CloudWatchPlace } from '../state.ts';
 
 interface Input {
@@ -12,9 +13,11 @@ interface Input {
 
 const mostDatapoints = 100_800;
 
+const day = 86_400_000;
+
 /**
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html. Periods begin at multiples of their length;
- * everything is told in one answer, of 100,800 datapoints at most.
+ * everything is told in one answer, of 100,800 datapoints at most; nothing of periods that are no multiples of what is kept of the time.
  */
 export const getMetricData: Operation<Input, CloudWatchPlace> = {
   refuses: ['NextToken', 'LabelOptions'],
@@ -27,8 +30,9 @@ export const getMetricData: Operation<Input, CloudWatchPlace> = {
     const asked = [...windows.values()].reduce((sum, { from, to, period }) => sum + Math.ceil((to - from) / period), 0);
     if (asked > mostDatapoints) throw invalid(`You have requested up to ${asked} datapoints, more than ${mostDatapoints}`);
     const MetricDataResults = returned.map((query) => {
-      const { valuesOf, unitsOf } = queries.over(place.cloudwatch.metrics, windows.get(query.Id)!);
-      const values = valuesOf(query.Id);
+      const window = windows.get(query.Id)!;
+      const { valuesOf, unitsOf } = queries.over(place.cloudwatch.metrics, window);
+      const values = window.period % shortestPeriod(place.clock.now() - StartTime.getTime()) === 0 ? valuesOf(query.Id) : new Map();
       if (typeof values === 'number') throw invalid(`The expression '${query.Id}' returns one number, not a series`);
       const sorted = [...values].toSorted(([a], [b]) => (ScanBy === 'TimestampAscending' ? a - b : b - a));
       return {
@@ -45,6 +49,12 @@ export const getMetricData: Operation<Input, CloudWatchPlace> = {
     return { MetricDataResults, Messages: [] };
   },
 };
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html, "Period" */
+function shortestPeriod(age: number): number {
+  if (age > 63 * day) return 60 * minute;
+  return age > 15 * day ? 5 * minute : minute;
+}
 
 function windowOf({ MetricStat, Period }: MetricDataQuery, all: MetricDataQuery[], start: Date, end: Date) {
   const longest = Math.max(60, ...all.map(({ MetricStat: stat }) => stat?.Period ?? 0));
