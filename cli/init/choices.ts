@@ -56,7 +56,7 @@ export async function choose(
   const standing = await standingOf(name);
   if (standing?.asked) return chooseAsAsked(given, standing, standing.asked);
   if (standing) return chooseAsItStands(given, region, ask, { name, standing });
-  const purpose = given.purpose ?? (given.selfSigned ? 'testing' : ((await ask?.purpose()) ?? 'production'));
+  const purpose = await choosePurpose(given, ask);
   const network = await chooseNetwork(given, region, ask);
   const chosen = await chooseSubnets(given, network, ask);
   const zones = chosen.map(({ availabilityZone }) => availabilityZone);
@@ -80,7 +80,7 @@ function chooseAsAsked(given: Given, standing: Standing, asked: Environment): Ch
     hsmCount: given.hsms ?? Math.max(hsmCount, standing.hsmCount),
     authority: given.selfSigned ? undefined : (given.certificateAuthority ?? certificateAuthority.arn),
     securityGroupIds: given.securityGroups ?? activation.securityGroupIds,
-    keyStore: given.keyStore === false ? undefined : typeof given.keyStore === 'string' ? given.keyStore : keyStore?.name,
+    keyStore: givenKeyStore(given, keyStore?.name),
     standing,
   };
 }
@@ -92,7 +92,7 @@ async function chooseAsItStands(
   ask: Questions | undefined,
   { name, standing }: { name: string; standing: Standing },
 ): Promise<Choices> {
-  const purpose = given.purpose ?? (await ask?.purpose()) ?? 'production';
+  const purpose = await choosePurpose(given, ask);
   const { vpcId, zones } = standing;
   return {
     name,
@@ -103,9 +103,14 @@ async function chooseAsItStands(
     authority:
       standing.signedElsewhere && !given.certificateAuthority ? undefined : await chooseAuthority({ ...given, purpose }, region, ask),
     securityGroupIds: given.securityGroups ?? (await chooseGroups({ vpcId, groupIds: await groupsOf(vpcId) }, ask)),
-    keyStore: typeof given.keyStore === 'string' ? given.keyStore : standing.keyStore?.name,
+    keyStore: givenKeyStore(given, standing.keyStore?.name),
     standing,
   };
+}
+
+/** What is signed by a root of its own is for testing. */
+async function choosePurpose({ purpose, selfSigned }: Given, ask: Questions | undefined): Promise<Choices['purpose']> {
+  return purpose ?? (selfSigned ? 'testing' : ((await ask?.purpose()) ?? 'production'));
 }
 
 async function chooseNetwork({ vpc, subnets }: Given, region: string, ask: Questions | undefined): Promise<Network> {
@@ -147,10 +152,14 @@ async function chooseAuthority(given: Given, region: string, ask: Questions | un
   return ask.authority(found, false);
 }
 
-async function chooseKeyStore({ keyStore }: Given, name: string, ask: Questions | undefined): Promise<string | undefined> {
-  if (typeof keyStore === 'string') return keyStore;
+async function chooseKeyStore(given: Given, name: string, ask: Questions | undefined): Promise<string | undefined> {
+  const isSaid = given.keyStore === false || typeof given.keyStore === 'string';
+  return ask && !isSaid ? ask.keyStore(name) : givenKeyStore(given, name);
+}
+
+function givenKeyStore({ keyStore }: Given, usual: string | undefined): string | undefined {
   if (keyStore === false) return undefined;
-  return ask ? ask.keyStore(name) : name;
+  return typeof keyStore === 'string' ? keyStore : usual;
 }
 
 /** The VPC's default group lets everything out, if nobody has narrowed it. */

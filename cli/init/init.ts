@@ -36,14 +36,14 @@ export async function init(options: InitOptions): Promise<void> {
     target.takeAsDefault();
     const choices = await choose(options, target.region, questions, (name) => standingOf(name, target));
     const file = options.output ?? `${choices.name}.json`;
-    const { environment, warnings } = composed(choices, file);
+    const { environment, checked, warnings } = composed(choices, file);
     if (file === '-') return printDocument(environment);
     demandNewFile(file, options.force);
     writeWhole(file, JSON.stringify(environment, null, 2), options.force ? 'w' : 'wx');
     if (warnings.length > 0) warn(formatProblems(warnings));
     if (choices.standing) warn(asItStands(choices.name, choices.standing));
     if (options.json) printDocument({ file, environment });
-    else print(resultText(choices, file, target));
+    else print(resultText(choices, checked, file, target));
   } finally {
     await target.close();
   }
@@ -62,7 +62,7 @@ function composed(choices: Choices, file: string) {
   const asked = choices.standing?.asked;
   const environment = { $schema: schemaBeside(file), ...(asked ? asAsked(choices, asked) : asChosen(choices)) };
   const checked = checkEnvironment(environment);
-  if ('warnings' in checked) return { environment, warnings: checked.warnings };
+  if ('warnings' in checked) return { environment, checked: checked.environment, warnings: checked.warnings };
   throw new BadOption(`this makes no environment file that passes\n${formatProblems(checked.problems)}`);
 }
 
@@ -121,8 +121,14 @@ function asItStands(name: string, { clusterId, asked }: Standing): string {
   return `${name} stands already (${clusterId}), and is written as it is. What its file said beyond that is not to be seen here: purpose, schedules, copies, recovery, clients, quorum. Add it before you provision`;
 }
 
-function resultText({ name, purpose, zones, hsmCount, authority, keyStore }: Choices, file: string, { region, again }: Target): string {
-  const cost = environmentCost(region, 'hsm2m.medium', hsmCount, keyStore ? 1 : 0);
+/** What was written, and what to do with it. */
+export function resultText(
+  { name, purpose, zones, hsmCount, authority, keyStore }: Choices,
+  written: Environment,
+  file: string,
+  { region, again }: Pick<Target, 'region' | 'again'>,
+): string {
+  const cost = environmentCost(region, written.hsmType, hsmCount, written.keyStore?.keys.length ?? 0);
   const rows: Field[] = [
     ['environment', `${name}, for ${purpose}`],
     ['HSMs', `${hsmCount} over ${zones.join(', ')}`],

@@ -75,7 +75,8 @@ it('tells of what is older than 63 days whole hours alone, and five minutes of w
   await ask('PutMetricData', { Namespace: 'Shop', MetricData: [{ MetricName: 'In', Value: 10 }] });
   const found = async (Period: number) => {
     const queries = [{ Id: 'in', MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'In' }, Period, Stat: 'Sum' } }];
-    return (await ask('GetMetricData', { MetricDataQueries: queries, StartTime: epoch, EndTime: epoch + 3600 })).MetricDataResults[0].Values;
+    return (await ask('GetMetricData', { MetricDataQueries: queries, StartTime: epoch, EndTime: epoch + 3600 })).MetricDataResults[0]
+      .Values;
   };
 
   expect(await found(60)).toEqual([10]);

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { choose, type Given } from '../../../cli/init/choices.ts';
+import { resultText } from '../../../cli/init/init.ts';
 import type { Questions } from '../../../cli/init/questions.ts';
 import type { Standing } from '../../../cli/init/standing.ts';
 import { ec2, pca } from '../aws.ts';
@@ -230,5 +231,26 @@ describe('an environment that stands, and whose file is on record', () => {
     const said = { hsms: 5, certificateAuthority: another, securityGroups: ['sg-open'], purpose: 'testing' as const };
     expect(await chosen(said)).toMatchObject({ hsmCount: 5, authority: another, securityGroupIds: ['sg-open'], purpose: 'testing' });
     expect((await chosen({ keyStore: false })).keyStore).toBeUndefined();
+  });
+});
+
+describe('an environment that stands, and whose file nobody knows', () => {
+  const keyStore = { name: 'keys', keys: [{ name: 'documents' }, { name: 'payments' }] };
+  const standing = {
+    ...{ clusterId: 'cluster-1', vpcId: 'vpc-1', subnetIds: ['subnet-a', 'subnet-b'], zones: ['us-east-1a', 'us-east-1b'], hsmCount: 2 },
+    ...{ hsmType: 'hsm1.medium', keyStore, signedElsewhere: false, asked: undefined },
+  } as unknown as Standing;
+  const chosen = (given: Given) => choose({ name: 'production', ...given }, region, undefined, async () => standing);
+
+  test('is as it stands, and otherwise where somebody says so', async () => {
+    expect(await chosen({})).toMatchObject({ purpose: 'production', authority: root, keyStore: 'keys' });
+    expect((await chosen({ keyStore: false })).keyStore).toBeUndefined();
+    expect(await chosen({ selfSigned: true })).toMatchObject({ purpose: 'testing', authority: undefined });
+  });
+
+  test('is told with the cost of its own keys and type of HSM', async () => {
+    const written = environment({ hsmType: 'hsm1.medium', hsmCount: 2, keyStore });
+    const text = resultText(await chosen({}), written, 'production.json', { region: 'ap-southeast-1', again: '' });
+    expect(text).toContain('USD 3.20 an hour, 2338.00 a month while it stands (a guess');
   });
 });

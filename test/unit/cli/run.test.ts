@@ -10,9 +10,7 @@ const executionArn = 'arn:aws:states:us-east-1:123456789012:execution:cloudhsm-l
 beforeEach(() => {
   sfn.reset();
   sfn.on(ListStateMachinesCommand).resolves({
-    stateMachines: [
-      { name: 'cloudhsm-lifecycle-dev-audit', stateMachineArn: machine, type: 'STANDARD', creationDate: new Date(0) },
-    ],
+    stateMachines: [{ name: 'cloudhsm-lifecycle-dev-audit', stateMachineArn: machine, type: 'STANDARD', creationDate: new Date(0) }],
   });
   sfn.on(StartExecutionCommand).resolves({ executionArn, startDate: new Date(0) });
 });
@@ -24,7 +22,10 @@ test.each([
   sfn.on(DescribeExecutionCommand).rejects(Object.assign(new Error('expired'), { name: 'ExpiredTokenException' }));
   const written = { stdout: '', stderr: '' };
   for (const output of ['stdout', 'stderr'] as const)
-    vi.spyOn(process[output], 'write').mockImplementation((text) => Boolean((written[output] += String(text))));
+    vi.spyOn(process[output], 'write').mockImplementation((text) => {
+      written[output] += String(text);
+      return true;
+    });
   onTestFinished(() => {
     vi.restoreAllMocks();
     process.exitCode = undefined;
