@@ -139,5 +139,7 @@ export function listOfWords(text: string): string[] {
 export function nameAndValue(text: string, before: Record<string, string> = {}): Record<string, string> {
   const [, name, value] = /^([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new InvalidArgumentError('It has to be NAME=VALUE.');
+  const said = before[name];
+  if (said !== undefined && said !== value) throw new InvalidArgumentError(`${name} is '${said}' already: keep one of them.`);
   return { ...before, [name]: value };
 }

@@ -36,10 +36,13 @@ export function emulatorCommand() {
 }
 
 function advanceCommand() {
+  const where = new Option('--url <url>', 'where it listens').argParser(url).default('http://127.0.0.1:4566');
+  // one that is set and empty is none, as everywhere
+  if (process.env.AWS_ENDPOINT_URL !== '') where.env('AWS_ENDPOINT_URL');
   return hsmCommand('advance', [['npx hsm emulator advance --by 24h', 'brings the daily backup, and whatever else a day brings']])
     .description('let virtual time pass on a running emulator, for schedules and expiries')
     .addOption(new Option('--by <duration>', 'such as 90s, 30m, 24h or 7d').argParser(timeSpan).makeOptionMandatory())
-    .addOption(new Option('--url <url>', 'where it listens').env('AWS_ENDPOINT_URL').argParser(url).default('http://127.0.0.1:4566'))
+    .addOption(where)
     .action((options) => perform(options, async () => (await import('../local/advance.ts')).advance(options)));
 }
 
@@ -67,9 +70,12 @@ function speed(text: string): number | 'max' {
   }
 }
 
+/** A day, or a day and a time with its zone: without one, every machine would take it for its own. */
+const isoTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
 /** Whole seconds, as ids and names are made of times. */
-function beginning(text: string): number {
-  const time = text === 'now' ? Math.floor(Date.now() / 1000) * 1000 : Date.parse(text);
+export function beginning(text: string): number {
+  const time = text === 'now' ? Date.now() : isoTime.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) throw new InvalidArgumentError('It has to be now, or a time as in 2026-06-01T09:00:00Z.');
-  return time;
+  return Math.floor(time / 1000) * 1000;
 }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { beginning, emulatorCommand } from '../../../cli/commands/emulator.ts';
 import { nameAndValue, port, positiveNumber, region, stage, timeSpan, url, wholeNumber } from '../../../cli/options.ts';
 
 test('options are taken as they are meant', () => {
@@ -13,6 +14,27 @@ test('options are taken as they are meant', () => {
 
 test('parameters that are given one after another come together, and a value may hold anything', () => {
   expect(nameAndValue('HsmQuota=8', nameAndValue('Filter=a=b, c'))).toEqual({ Filter: 'a=b, c', HsmQuota: '8' });
+});
+
+test('a time is the same on every machine, in whole seconds', () => {
+  const nine = Date.UTC(2026, 5, 1, 9);
+  expect(['2026-06-01T09:00:00Z', '2026-06-01T11:00+02:00', '2026-06-01T09:00:00.750Z'].map(beginning)).toEqual([nine, nine, nine]);
+  expect(beginning('2026-06-01')).toBe(Date.UTC(2026, 5, 1));
+});
+
+test('a running emulator is looked for where AWS_ENDPOINT_URL says, unless it is empty', () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const asksFor = (variable: string) => {
+    vi.stubEnv('AWS_ENDPOINT_URL', variable);
+    return emulatorCommand().commands[0]!.options.find(({ long }) => long === '--url')!.envVar;
+  };
+  expect(['http://127.0.0.1:1234', ''].map(asksFor)).toEqual(['AWS_ENDPOINT_URL', undefined]);
+});
+
+test('a parameter has one value', () => {
+  const before = { HsmQuota: '8' };
+  expect(nameAndValue('HsmQuota=8', before)).toEqual(before);
+  expect(() => nameAndValue('HsmQuota=9', before)).toThrow("HsmQuota is '8' already: keep one of them");
 });
 
 test.each<[string, (text: string) => unknown, string]>([
@@ -31,6 +53,9 @@ test.each<[string, (text: string) => unknown, string]>([
   ['beginning with a letter', stage, '2nd'],
   ['such as 24h', timeSpan, '24'],
   ['NAME=VALUE', nameAndValue, 'HsmQuota'],
+  ['now, or a time', beginning, '5'],
+  ['now, or a time', beginning, '2026-06-01T09:00:00'],
+  ['now, or a time', beginning, '2026-13-01'],
 ])('says that it has to be %s', (says, parse, text) => {
   expect(() => parse(text)).toThrow(says);
 });
