@@ -41,13 +41,14 @@ export const planConnecting: PlanOf = (environment, found) => {
 };
 
 export const planDisconnecting: PlanOf = (environment, { cluster, keyStore }) => {
-  const disconnected = 'key store: disconnected, and no key of it can be used until it is connected again';
+  const goes = 'key store: disconnected, and no key of it can be used until it is connected again';
+  const over = keyStore?.state === 'DISCONNECTED';
   return {
     changes: [
-      ...(keyStore ? [change(disconnected, keyStore.id)] : []),
+      ...(keyStore ? [over ? keep('key store, which is DISCONNECTED', keyStore.id) : change(goes, keyStore.id)] : []),
       ...(cluster ? [keep('cluster and HSMs, for whoever uses them directly', cluster.clusterId)] : []),
     ],
-    seconds: keyStore ? total([usually('disconnectKeyStore')]) : 0,
+    seconds: keyStore && !over ? total([usually('disconnectKeyStore')]) : 0,
     billed: billed(environment, cluster ? liveHsms(cluster).length : 0),
     problems: cluster ? [] : [withoutCluster(environment)],
   };

@@ -39,22 +39,23 @@ export const planScaling: PlanOf = (environment, every, { hsms, zones: named }) 
 
 function planParking({ cluster, keyStore, keyArns }: Pick<Found, 'cluster' | 'keyStore' | 'keyArns'>): Planned {
   const alive = cluster ? liveHsms(cluster) : [];
+  const connected = keyStore && keyStore.state !== 'DISCONNECTED' ? keyStore : undefined;
   return {
     changes: [
-      ...(keyStore ? [change('key store: disconnected, and its keys cannot be used until it is scaled up', keyStore.id)] : []),
+      ...(connected ? [change('key store: disconnected, and its keys cannot be used until it is scaled up', connected.id)] : []),
       ...alive.map(({ hsmId, availabilityZone }) => remove(`HSM in ${availabilityZone}`, hsmId)),
       ...(cluster ? [keep('cluster, with a READY backup of all that the HSMs held', cluster.clusterId)] : []),
     ],
-    seconds: total([
-      usually('disconnectKeyStore'),
-      usually('deleteHsm'),
-      usually('createBackup'),
-      usually('deleteHsm'),
-      usually('createBackup'),
-    ]),
+    seconds: total(parkingSeconds(keyStore, alive.length)),
     billed: { hsms: 0, keys: Object.keys(keyArns).length },
     problems: failedHsmsProblems({ cluster }),
   };
+}
+
+/** The key store first, then one HSM and its backup, then the others with theirs. */
+export function parkingSeconds(keyStore: Found['keyStore'], hsms: number): number[] {
+  const goes = usually('deleteHsm') + usually('createBackup');
+  return [keyStore && keyStore.state !== 'DISCONNECTED' ? usually('disconnectKeyStore') : 0, Math.min(hsms, 2) * goes];
 }
 
 export function billed({ keyStore }: Environment, hsms: number): Planned['billed'] {

@@ -14,18 +14,20 @@ import { monitoring } from './changes.ts';
 import { usually } from './duration.ts';
 import { failedHsmsProblems } from './failed-hsms.ts';
 import type { Found } from './found.ts';
-import { change, keep, type Planned, type PlanOf, remove, removeForGood } from './planned.ts';
-import { billed, total } from './scaling.ts';
+import { type Change, change, keep, type Planned, type PlanOf, remove, removeForGood } from './planned.ts';
+import { billed, parkingSeconds, total } from './scaling.ts';
 
 export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDeletion, cancel, deleteBackups }) => {
   const left = found.keyStore ? undefined : (await leftWithoutCluster(found.keyStoreOnRecord))?.keyStoreId;
   const storeId = found.keyStore?.id ?? left;
   const keys = storeId ? await keysInStore(storeId) : [];
-  if (cancel) return onlyKeys(environment, found, keys, (key) => change('key: taken back from its deletion', key.keyArn));
-  if (keys.length > 0 && scheduleKeyDeletion) {
-    const planned = onlyKeys(environment, found, keys, (key) =>
-      removeForGood(`key, in ${scheduleKeyDeletion as number} days; until then it can be taken back`, key.keyArn),
+  if (cancel)
+    return onlyKeys(environment, found, keys, (key) =>
+      isGoing(key) ? change('key: taken back from its deletion', key.keyArn) : kept(key),
     );
+  if (keys.length > 0 && scheduleKeyDeletion) {
+    const goes = `key, in ${scheduleKeyDeletion as number} days; until then it can be taken back`;
+    const planned = onlyKeys(environment, found, keys, (key) => (isGoing(key) ? kept(key) : removeForGood(goes, key.keyArn)));
     return { ...planned, problems: await keysOfOthers(environment, keys) };
   }
   const { cluster } = found;
@@ -35,7 +37,7 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
   const regions = regionsWithCopies(environment, found.copyRegions ?? [], setting('AWS_REGION'));
   return {
     changes: [
-      ...keys.map((key) => keep(`key, which is ${key.state}`, key.keyArn)),
+      ...keys.map(kept),
       ...(storeId ? [removeForGood('key store', storeId)] : []),
       ...(cluster ? liveHsms(cluster) : []).map(({ hsmId, availabilityZone }) =>
         remove(`HSM in ${availabilityZone}, after a backup`, hsmId),
@@ -48,7 +50,7 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
       ...(found.formerSecrets ?? []).map((arn) => gone('secret of a user of before', arn)),
     ],
     seconds: cluster
-      ? total([usually('disconnectKeyStore'), 2 * usually('deleteHsm'), 2 * usually('createBackup'), usually('deleteCluster')])
+      ? total([...parkingSeconds(found.keyStore, liveHsms(cluster).length), usually('deleteCluster')])
       : left
         ? usually('disconnectKeyStore')
         : 0,
@@ -56,6 +58,15 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
     problems: [...(keys.length > 0 ? [inUse(environment, keys)] : []), ...(isUsed(cluster) ? failedHsmsProblems(found) : [])],
   };
 };
+
+/** What was scheduled before keeps its day. */
+function isGoing({ state }: KmsKey): boolean {
+  return state === 'PendingDeletion';
+}
+
+function kept({ state, keyArn, deletedAt }: KmsKey): Change {
+  return keep(`key, which is ${state}${deletedAt ? ` and goes at ${deletedAt.toISOString()}` : ''}`, keyArn);
+}
 
 /** Whether it may hold anything that is backed up before it goes. */
 function isUsed(cluster: Found['cluster']): boolean {
@@ -69,12 +80,7 @@ async function backupsLeft({ cluster, clusterIds = [] }: Found): Promise<Backup[
   return left.filter(({ state }) => state === 'READY');
 }
 
-function onlyKeys(
-  environment: Environment,
-  { cluster }: Found,
-  keys: KmsKey[],
-  changed: (key: KmsKey) => ReturnType<typeof change>,
-): Planned {
+function onlyKeys(environment: Environment, { cluster }: Found, keys: KmsKey[], changed: (key: KmsKey) => Change): Planned {
   return {
     changes: [...keys.map(changed), ...(cluster ? [keep('cluster and HSMs', cluster.clusterId)] : [])],
     seconds: 0,
@@ -85,7 +91,7 @@ function onlyKeys(
 /** They are theirs to delete. */
 async function keysOfOthers({ name }: Environment, keys: KmsKey[]): Promise<Problem[]> {
   const foreign: string[] = [];
-  for (const key of keys) if (key.state !== 'PendingDeletion' && !(await isKeyOf(name, key))) foreign.push(key.keyArn);
+  for (const key of keys) if (!isGoing(key) && !(await isKeyOf(name, key))) foreign.push(key.keyArn);
   if (foreign.length === 0) return [];
   const problem = `the key store has keys that the environment has not made: ${foreign.join(', ')}`;
   return [{ path: 'keyStore', problem, remedy: 'whoever made them deletes them, where nothing that they encrypt is needed any more' }];
@@ -95,6 +101,8 @@ function inUse({ name }: Environment, keys: KmsKey[]) {
   return {
     path: 'keyStore',
     problem: `the key store has ${keys.length} key${keys.length === 1 ? '' : 's'}, and what they encrypt would be lost`,
-    remedy: `where nothing needs them any more, \`npx hsm teardown ${name} --schedule-key-deletion 30\`, and come back when they are gone`,
+    remedy: keys.every(isGoing)
+      ? `come back when they are gone, or take them back: \`npx hsm teardown ${name} --cancel\``
+      : `where nothing needs them any more, \`npx hsm teardown ${name} --schedule-key-deletion 30\`, and come back when they are gone`,
   };
 }

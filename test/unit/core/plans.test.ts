@@ -1,17 +1,10 @@
-import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
-import {
-  DescribeCustomKeyStoresCommand,
-  DescribeKeyCommand,
-  type KeyState,
-  ListKeysCommand,
-  ListResourceTagsCommand,
-} from '@aws-sdk/client-kms';
+import { DescribeKeyCommand, type KeyState, ListKeysCommand } from '@aws-sdk/client-kms';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { intents } from '../../../core/intents.ts';
 import type { KmsKey } from '../../../core/key-store/kms-key.ts';
 import type { Found } from '../../../core/plan/found.ts';
 import { plans } from '../../../core/plan/plans.ts';
-import { cloudhsm, kms } from '../aws.ts';
+import { kms } from '../aws.ts';
 import { environment } from '../environments.ts';
 import { clusterOf, hsm } from './found-cluster.ts';
 
@@ -95,6 +88,15 @@ test('parking ends the bill for HSMs, and says what cannot be used', async () =>
   expect(lines[0]).toBe('change key store: disconnected, and its keys cannot be used until it is scaled up cks-1');
   expect(lines.filter((line) => line.startsWith('remove HSM'))).toHaveLength(3);
   expect(billed.hsms).toBe(0);
+});
+
+test('what is parked or disconnected is so already, at once', async () => {
+  const parked = { ...found, cluster: clusterOf([]), keyStore: { id: 'cks-1', state: 'DISCONNECTED' } };
+  expect(await planned('scale', { hsms: 0 }, environment(), parked)).toMatchObject({ lines: [expect.stringMatching(/^keep/)], seconds: 0 });
+  expect(await planned('disconnect', {}, environment(), parked)).toMatchObject({
+    lines: ['keep key store, which is DISCONNECTED cks-1', expect.stringMatching(/^keep/)],
+    seconds: 0,
+  });
 });
 
 test('a rotation names each secret, and refuses a user that nobody knows', async () => {
@@ -212,18 +214,6 @@ test.each(['scale', 'repair', 'connect', 'rotate'])('%s is refused where no clus
   expect(problems).toContainEqual(expect.objectContaining({ path: 'cluster', problem: expect.stringContaining('has no cluster') }));
 });
 
-test('a teardown deletes no key that somebody else has made', async () => {
-  keyIs('Enabled');
-  kms.on(ListKeysCommand).resolves({ Keys: [{ KeyId: 'key' }] });
-  kms.on(ListResourceTagsCommand).resolves({ Tags: [] });
-  vi.stubEnv('STAGE', 'dev');
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [] });
-  expect((await planned('teardown', { scheduleKeyDeletion: 7 })).problems).toMatchObject([
-    { problem: expect.stringContaining('not made') },
-  ]);
-});
-
 test('scaling a cluster that was never activated is left to provisioning', async () => {
   const standing = { ...found, cluster: { ...cluster!, state: 'INITIALIZED' } };
   expect((await planned('scale', { hsms: 3 }, environment(), standing)).problems).toMatchObject([{ problem: 'it was never activated' }]);
@@ -251,40 +241,6 @@ test('nobody rotates the password of the canary', async () => {
   expect((await planned('rotate', { user: 'lifecycle_canary' }, environment(), { ...found, users })).problems).toEqual([
     { path: 'user', problem: 'lifecycle_canary is no user of this environment', remedy: 'name one of admin, application, kmsuser' },
   ]);
-});
-
-test('a teardown names what goes of clusters that are gone: their key store, their backups and copies of those', async () => {
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  cloudhsm.reset();
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
-  const backup = { BackupId: 'backup-1', BackupState: 'READY' as const, CreateTimestamp: new Date('2026-01-05T09:00:00Z') };
-  cloudhsm.on(DescribeBackupsCommand, { Filters: { clusterIds: ['cluster-former'] } }).resolves({ Backups: [backup] });
-  kms
-    .on(DescribeCustomKeyStoresCommand)
-    .resolves({ CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', CloudHsmClusterId: 'cluster-former' }] });
-  kms.on(ListKeysCommand).resolves({ Keys: [{ KeyId: 'key' }] });
-  const gone = {
-    ...found,
-    cluster: undefined,
-    clusterIds: ['cluster-former'],
-    keyStore: undefined,
-    keyStoreOnRecord: 'cks-1',
-    copyRegions: ['us-west-2'],
-  };
-  const of = environment({ backups: { copyTo: ['eu-west-1'] } });
-
-  const { lines, problems } = await planned('teardown', { deleteBackups: true }, of, gone);
-
-  expect(lines).toEqual(
-    expect.arrayContaining([
-      'keep key, which is Enabled arn:key',
-      'remove key store cks-1 for good',
-      'remove backup of 2026-01-05T09:00:00.000Z backup-1 for good',
-      'remove copies of backups in eu-west-1 for good',
-      'remove copies of backups in us-west-2 for good',
-    ]),
-  );
-  expect(problems).toMatchObject([{ path: 'keyStore' }]);
 });
 
 test('a key that serves, one that the reader may not ask after and one that is to be made are no problem; what the file names no more is billed', async () => {
