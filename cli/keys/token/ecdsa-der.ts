@@ -1,13 +1,14 @@
-import type { AsnEcSignatureFormatter } from '@peculiar/x509';
-
-type EcAlgorithm = Parameters<AsnEcSignatureFormatter['toAsnSignature']>[0];
+import { element, tags } from '../../../core/pki/der.ts';
 
 /** An ECDSA signature of PKCS #11, r and s one after the other, as openssl has it. */
-export async function derOf(raw: Buffer): Promise<Buffer> {
-  await import('reflect-metadata'); // @peculiar/x509 wants it there first
-  const x509 = await import('@peculiar/x509');
-  const namedCurve = ({ 32: 'P-256', 48: 'P-384', 66: 'P-521' } as Record<number, string>)[raw.length / 2];
-  const der = new x509.AsnEcSignatureFormatter().toAsnSignature({ name: 'ECDSA', namedCurve } as EcAlgorithm, raw);
-  if (!der) throw new Error('an ECDSA signature was not written as DER');
-  return Buffer.from(der);
+export function derOf(raw: Buffer): Buffer {
+  const half = raw.length / 2;
+  return element(tags.sequence, integer(raw.subarray(0, half)), integer(raw.subarray(half)));
+}
+
+/** Without zeros in front, but for the one that says that a number is not below zero. */
+function integer(digits: Buffer): Buffer {
+  const first = digits.findIndex((digit) => digit !== 0);
+  const number = first < 0 ? Buffer.of(0) : digits.subarray(first);
+  return element(tags.integer, ...(number[0]! >= 0x80 ? [Buffer.of(0)] : []), number);
 }

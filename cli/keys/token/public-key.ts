@@ -1,5 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Handle } from 'pkcs11js';
+import { element, tags } from '../../../core/pki/der.ts';
+import { CommandError, exitCodes } from '../../exit.ts';
 import type { Token } from './open-token.ts';
 import { curves, readKey } from './read-key.ts';
 
@@ -13,11 +15,22 @@ export async function publicKeyOf(token: Token, key: Handle): Promise<KeyObject>
     const [n, e] = await Promise.all([read(ck.CKA_MODULUS), read(ck.CKA_PUBLIC_EXPONENT)]);
     return createPublicKey({ format: 'jwk', key: { kty: 'RSA', n: n.toString('base64url'), e: e.toString('base64url') } });
   }
+  if (type !== 'ec') throw unknownKind(type);
   const [parameters, wrapped] = await Promise.all([read(ck.CKA_EC_PARAMS), read(ck.CKA_EC_POINT)]);
-  const [name, curve] = Object.entries(curves).find(([, { parameters: known }]) => known === parameters.toString('hex')) ?? [];
-  if (!name || !curve) throw new Error(`the curve ${parameters.toString('hex')} is not known`);
+  const curve = Object.values(curves).find(({ parameters: known }) => known === parameters.toString('hex'));
+  if (!curve) throw unknownKind(`ec, on the curve ${parameters.toString('hex')}`);
   // the point is x and y at the end of what stands there, whether it is wrapped as the standard says or not
-  const half = Math.ceil(curve.bits / 8);
-  const [x, y] = [wrapped.subarray(-2 * half, -half), wrapped.subarray(-half)];
-  return createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: name, x: x.toString('base64url'), y: y.toString('base64url') } });
+  const point = wrapped.subarray(-2 * Math.ceil(curve.bits / 8));
+  const algorithm = element(tags.sequence, element(tags.objectIdentifier, ecPublicKey), parameters);
+  // no unused bits, and the mark of a point that is not compressed
+  const spki = element(tags.sequence, algorithm, element(tags.bitString, Buffer.of(0, 4), point));
+  return createPublicKey({ format: 'der', type: 'spki', key: spki });
+}
+
+/** RFC 5480 */
+const ecPublicKey = Buffer.from('2a8648ce3d0201', 'hex');
+
+function unknownKind(type: string): CommandError {
+  const remedy = 'take what knows it, such as cloudhsm-cli';
+  return new CommandError(`the key is of a type that hsm does not know (${type})`, exitCodes.badInput, 'KeyNotForThis', { remedy });
 }

@@ -73,8 +73,13 @@ function nameOfType(ck: Token['ck'], type: number): Key['type'] {
   return names.get(type) ?? 'other';
 }
 
-/** By the object identifier of the curve. */
+/**
+ * By the object identifier of the curve: those that CloudHSM has.
+ *
+ * https://docs.aws.amazon.com/cloudhsm/latest/userguide/pkcs11-key-types.html
+ */
 export const curves = {
+  'P-224': { parameters: '06052b81040021', bits: 224 },
   'P-256': { parameters: '06082a8648ce3d030107', bits: 256 },
   'P-384': { parameters: '06052b81040022', bits: 384 },
   'P-521': { parameters: '06052b81040023', bits: 521 },
