@@ -128,6 +128,11 @@ export function oneMore(text: string, before: string[] = []): string[] {
   return [...before, text];
 }
 
+/** `-` is standard input or output, which is meant without the option, too. */
+export function unlessStandard(file: string | undefined): string | undefined {
+  return file === '-' ? undefined : file;
+}
+
 /** Words with commas between them. */
 export function listOfWords(text: string): string[] {
   const words = text.split(',').map((word) => word.trim());

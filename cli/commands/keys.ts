@@ -3,7 +3,7 @@ import { CommandError, type CommandErrorName } from '../exit.ts';
 import type { Actions } from '../keys/actions/actions.ts';
 import type { KeysOptions } from '../keys/environment.ts';
 import { signatureNames } from '../keys/token/signature-names.ts';
-import { type Example, hsmCommand, targetCommand, wholeNumber } from '../options.ts';
+import { type Example, hsmCommand, targetCommand, unlessStandard, wholeNumber } from '../options.ts';
 import { perform } from '../perform.ts';
 
 /** Keys in the HSMs of an environment. Each action names the environment, before its own name or behind it. */
@@ -43,7 +43,8 @@ async function act<Name extends keyof Actions>(name: Name, environment: string, 
     // once it has begun, the region that was asked for is everybody's
     const here = again(options);
     const take = actions[name] as (environment: string, options: KeysOptions & Given[Name]) => Promise<void>;
-    await take(environment, options).catch((error: unknown) => {
+    const { in: from, out: to } = options as { in?: string; out?: string };
+    await take(environment, { ...options, in: unlessStandard(from), out: unlessStandard(to) }).catch((error: unknown) => {
       throw error instanceof CommandError ? ofEnvironment(error, environment, here) : error;
     });
   });

@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { type Severity, severityNames } from '../../core/severities.ts';
 import { type AuditOptions, auditFormats } from '../audit/options.ts';
-import { hsmCommand, oneMore, positiveNumber, region, stage, wholeNumber } from '../options.ts';
+import { hsmCommand, oneMore, positiveNumber, region, stage, unlessStandard, wholeNumber } from '../options.ts';
 import { demandWritable } from '../written-file.ts';
 import { type Intent, type Request, watchOver } from './intent.ts';
 
@@ -34,13 +34,11 @@ export const audit: Intent = {
       .option('--local', 'audit an AWS of this machine instead')
       .addOption(new Option('--seed <number>', 'seed of that AWS: the same seed gives the same run').argParser(wholeNumber))
       .addOption(new Option('--durations <factor>', 'how much longer than usual that AWS takes').argParser(positiveNumber))
-      .action((environments, { format, output, failOn, region: regions, account: accountFile, ...options }) =>
-        run(audit, () => request(environments, regions, { format, output, failOn: failOn as Severity | undefined, json: options.json }), {
-          ...options,
-          ...(accountFile !== undefined && { accountFile }),
-          region: regions?.[0],
-        }),
-      ),
+      .action((environments, { format, output: named, failOn, region: regions, account: accountFile, ...options }) => {
+        const output = unlessStandard(named);
+        const read = () => request(environments, regions, { format, output, failOn: failOn as Severity | undefined, json: options.json });
+        return run(audit, read, { ...options, ...(accountFile !== undefined && { accountFile }), region: regions?.[0] });
+      }),
   done: () => 'the audit is done',
 };
 

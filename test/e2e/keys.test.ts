@@ -136,7 +136,7 @@ test('ends quietly where nobody reads on, and in words where the output has no r
       stdout: '',
       stderr: '',
     });
-  const { exitCode, stderr } = await shell('hsm keys testing encrypt --label piped --in "$LONG" >/dev/full');
+  const { exitCode, stderr } = await shell('hsm keys testing encrypt --label piped --in - -o - <"$LONG" >/dev/full');
   expect({ exitCode, stderr }).toEqual({
     exitCode: 1,
     stderr: expect.stringMatching(/^hsm: standard output cannot be written: ENOSPC[^\n]*\n$/),
