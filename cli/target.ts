@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { Place } from '../core/aws/clients.ts';
+import { askAgain, type Place, patient } from '../core/aws/clients.ts';
 import { sfn } from '../core/aws/sfn.ts';
 import { again as toCome } from '../core/commands-here.ts';
 import { BadOption } from './exit.ts';
@@ -43,11 +43,13 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** People read: what fails by chance is asked again, unlike a step's call, which its state machine repeats. */
-const patient = { maxAttempts: 3, retryStrategy: undefined };
-
-/** @throws CommandError */
+/**
+ * Where a command works. From then on core's own clients are patient, too, as the target's.
+ *
+ * @throws CommandError
+ */
 export async function openTarget(options: TargetOptions): Promise<Target> {
+  askAgain();
   if (options.local) return openLocal(options);
   for (const option of ['seed', 'durations'] as const) {
     if (options[option] !== undefined) throw new BadOption(`--${option} is for rehearsals: give --local too`);

@@ -33,8 +33,15 @@ export function tellCalls(to: CallLog): void {
   log = to;
 }
 
-const here: Place = {};
+const here: Partial<ClientSettings> = {};
 const clients = new WeakMap<object, Map<object, unknown>>();
+
+/** Clients that are made from now on, where no place is named, ask again what fails by chance: for people, whom no state machine repeats. */
+export function askAgain(): void {
+  Object.assign(here, patient);
+}
+
+export const patient = { maxAttempts: 3, retryStrategy: undefined };
 
 /**
  * The client of a service for a place, made when it is first asked for, once for each place object.

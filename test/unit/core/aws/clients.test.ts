@@ -19,7 +19,8 @@ test('makes a client when it is first asked for, and once for each place', () =>
 
 test('asks the endpoint of the environment at the time of the call, and once', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4566');
-  const { endpoint, maxAttempts, retryStrategy } = clientOf((settings: ClientSettings) => settings);
+  // a place of its own: where commands are tested beside this, the usual one is patient
+  const { endpoint, maxAttempts, retryStrategy } = clientOf((settings: ClientSettings) => settings, {});
 
   expect(await endpoint?.()).toEqual({ url: new URL('http://127.0.0.1:4566') });
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4567');
