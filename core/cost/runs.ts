@@ -1,3 +1,4 @@
+import { weekdaysIn } from '../calendar/weekdays.ts';
 import type { Environment } from '../environment/environment.ts';
 
 /** What a run takes that starts by the clock, as measured on the local AWS with one environment in one place; each further place adds six to an audit's. */
@@ -6,6 +7,11 @@ const taken: Record<string, { transitions: number; taskMinutes: number; drillHou
   'copy-backups': { transitions: 63, taskMinutes: 0, drillHours: 0 },
   // its HSM stands for half an hour, and each hour that has begun is billed
   drill: { transitions: 98, taskMinutes: 2, drillHours: 1 },
+  park: { transitions: 95, taskMinutes: 0, drillHours: 0 },
+  // of three HSMs with a key store
+  'come back': { transitions: 198, taskMinutes: 2, drillHours: 0 },
+  // of three users, each by a task
+  rotate: { transitions: 44, taskMinutes: 3, drillHours: 0 },
 };
 
 const daysPerMonth = 730 / 24;
@@ -27,8 +33,14 @@ export const daily: Usage = usageOf([
 
 /** What starts by the clock for an environment. */
 export function scheduled(file: Environment | undefined): Usage {
-  const every = file?.backups?.drillEveryDays;
-  return usageOf(every ? [['drill', daysPerMonth / every]] : []);
+  const { backups, parking, rotation } = file ?? {};
+  const turns = parking ? (daysPerMonth * weekdaysIn(parking.days).size) / 7 : 0;
+  return usageOf([
+    ['drill', backups?.drillEveryDays ? daysPerMonth / backups.drillEveryDays : 0],
+    ['park', turns],
+    ['come back', turns],
+    ['rotate', rotation ? daysPerMonth / rotation.everyDays : 0],
+  ]);
 }
 
 export function together(usages: Usage[]): Usage {

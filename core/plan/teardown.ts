@@ -31,6 +31,7 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
     return { ...planned, problems: await keysOfOthers(environment, keys) };
   }
   const { cluster } = found;
+  const alive = cluster ? liveHsms(cluster) : [];
   const backups = await backupsLeft(found);
   const secrets = Object.entries(found.users);
   const gone = deleteBackups ? removeForGood : keep;
@@ -39,8 +40,8 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
     changes: [
       ...keys.map(kept),
       ...(storeId ? [removeForGood('key store', storeId)] : []),
-      ...(cluster ? liveHsms(cluster) : []).map(({ hsmId, availabilityZone }) =>
-        remove(`HSM in ${availabilityZone}, after a backup`, hsmId),
+      ...alive.map(({ hsmId, availabilityZone }) =>
+        remove(`HSM in ${availabilityZone}${isUsed(cluster) ? ', after a backup' : ''}`, hsmId),
       ),
       ...(cluster ? [removeForGood('cluster', cluster.clusterId)] : []),
       remove(monitoring),
@@ -50,7 +51,7 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
       ...(found.formerSecrets ?? []).map((arn) => gone('secret of a user of before', arn)),
     ],
     seconds: cluster
-      ? total([...parkingSeconds(found.keyStore, liveHsms(cluster).length), usually('deleteCluster')])
+      ? total([...parkingSeconds(found.keyStore, alive.length), usually('deleteCluster')])
       : left
         ? usually('disconnectKeyStore')
         : 0,

@@ -74,6 +74,13 @@ test('whoever has had all keys deleted comes back, or takes them back', async ()
   expect(problem!.remedy).toBe('come back when they are gone, or take them back: `npx hsm teardown production --cancel`');
 });
 
+test('of a cluster that was never activated no backup is made', async () => {
+  keysAre({});
+  const young = { ...found, cluster: { ...found.cluster!, state: 'UNINITIALIZED' }, keyStore: undefined };
+  expect((await planned({}, environment(), young)).lines).toContain('remove HSM in a hsm-a');
+  expect((await planned()).lines).toContain('remove HSM in a, after a backup hsm-a');
+});
+
 test('what is parked goes sooner', async () => {
   keysAre({});
   const parked = { ...found, cluster: clusterOf([]), keyStore: { id: 'cks-1', state: 'DISCONNECTED' } };

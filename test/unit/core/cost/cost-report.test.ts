@@ -113,3 +113,14 @@ test('what drills take depends on how often the file asks for them', () => {
   expect(daily.transitions / weekly.transitions).toBeCloseTo(7, 1);
   expect(daily.taskHours).toBeCloseTo(weekly.taskHours * 7);
 });
+
+test('what parks, comes back and changes passwords by the clock takes state transitions and hours of the task', () => {
+  const parking = (days: string) => environment({ parking: { at: '20:00', until: '08:00', days, timezone: 'UTC' } });
+  const [always, workdays] = [scheduled(parking('mon-sun')), scheduled(parking('mon-fri'))];
+
+  expect(always.transitions).toBeGreaterThan(30 * 200);
+  expect(always.taskHours).toBeGreaterThan(0);
+  expect(workdays.transitions / always.transitions).toBeCloseTo(5 / 7, 3);
+  const rotating = scheduled(environment({ rotation: { everyDays: 30 } }));
+  expect([rotating.transitions > 0, rotating.taskHours > 0, rotating.drillHours]).toEqual([true, true, 0]);
+});
