@@ -6,6 +6,7 @@ import { readRecord } from '../../core/record/file.ts';
 import { readSigned, recordSigned } from '../../core/record/signed-item.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { type Answer, type ApproveOptions, ofNoUse } from './answer.ts';
+import { broughtFor } from './brought.ts';
 import type { OpenWait } from './open-wait.ts';
 import { certificatesIn } from './pem-file.ts';
 import { waitingCluster } from './waiting-cluster.ts';
@@ -18,14 +19,12 @@ import { waitingCluster } from './waiting-cluster.ts';
 export async function answerCertificate(wait: OpenWait, options: ApproveOptions, now: Date, rehearsal: boolean): Promise<Answer> {
   const { environment, details } = wait;
   const { clusterId = '', csrSha256 = '' } = details;
-  const brought = certificatesIn(options.certificate!);
+  const inFile = certificatesIn(options.certificate!);
+  const roots = options.trustAnchor === undefined ? [] : certificatesIn(options.trustAnchor);
   const [{ certificates }, record, before] = await Promise.all([waitingCluster(wait), readRecord(environment), readSigned(environment)]);
   const { csr } = certificates;
   if (!isCsrOf(csrSha256, csr)) return askAgain(wait, csr !== undefined);
-  const [certificate = ''] = brought;
-  const trustAnchor = options.trustAnchor
-    ? certificatesIn(options.trustAnchor)[0]
-    : (brought.slice(1).find(isSelfSigned) ?? before?.trustAnchor);
+  const { certificate, trustAnchor = before?.trustAnchor } = broughtFor(csr, inFile, roots);
   if (!trustAnchor)
     throw new CommandError(`${options.certificate} holds no root beside the certificate`, exitCodes.badInput, 'CertificateRefused', {
       remedy: 'give the file of the root that has signed it with --trust-anchor',
@@ -70,9 +69,4 @@ function askAgain({ environment }: OpenWait, replaced: boolean): Answer {
     remedy: `the workflow verifies the new one and publishes it in some minutes (\`npx hsm describe ${environment}\`): sign that`,
   });
   return ofNoUse(`${environment}: ${problem}; have the workflow publish the new one`, refused);
-}
-
-function isSelfSigned(pem: string): boolean {
-  const certificate = new X509Certificate(pem);
-  return certificate.verify(certificate.publicKey);
 }

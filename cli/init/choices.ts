@@ -172,7 +172,7 @@ async function chooseGroups({ groupIds, vpcId }: Pick<Network, 'groupIds' | 'vpc
 }
 
 function shown({ arn, name }: Authority): string {
-  return `${arn} (${name})`;
+  return name ? `${arn} (${name})` : arn;
 }
 
 function notFound(problem: string, remedy: string): CommandError {

@@ -73,7 +73,7 @@ export const questions: Questions = {
         message: "Who signs the cluster's certificate?",
         choices: [
           ...found.map(({ arn, name, ends }) => ({
-            name: `${name}, until ${ends}`,
+            name: `${name || arn}, until ${ends}`,
             description: arn,
             value: arn as string | undefined,
           })),
