@@ -4,7 +4,7 @@ import {
   ExecutionDoesNotExist,
   type ExecutionListItem,
   InvalidArn,
-  ListExecutionsCommand,
+  paginateListExecutions,
   paginateListStateMachines,
 } from '@aws-sdk/client-sfn';
 import { intents as knownIntents } from '../core/intents.ts';
@@ -55,14 +55,19 @@ export async function newestExecutions(target: Target, environment?: string): Pr
 }
 
 /** Of all intents, the newest first. */
-async function listExecutions(target: Target, maxResults: number): Promise<ExecutionListItem[]> {
-  const lists = await Promise.all(
-    (await entryMachines(target)).map(async (stateMachineArn) => {
-      const { executions = [] } = await target.sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults }));
-      return executions;
-    }),
-  );
+async function listExecutions(target: Target, most: number): Promise<ExecutionListItem[]> {
+  const lists = await Promise.all((await entryMachines(target)).map((machine) => listOf(target, machine, most)));
   return lists.flat().toSorted((a, b) => begun(b) - begun(a));
+}
+
+/** A page may hold fewer than it is asked for, and others come after it. */
+async function listOf({ sfn }: Target, stateMachineArn: string, most: number): Promise<ExecutionListItem[]> {
+  const found: ExecutionListItem[] = [];
+  for await (const { executions = [] } of paginateListExecutions({ client: sfn, pageSize: most }, { stateMachineArn })) {
+    found.push(...executions);
+    if (found.length >= most) break;
+  }
+  return found.slice(0, most);
 }
 
 function describeAll(target: Target, executions: ExecutionListItem[]): Promise<KnownExecution[]> {

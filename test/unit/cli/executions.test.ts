@@ -96,3 +96,13 @@ test('an audit of one environment is found by its name, as hsm says to watch it'
   executionsAre('audit', { name: `second-${uuid(1)}`, environments: ['second'], at: 5000 });
   expect(await executionOn(target, 'second')).toMatchObject({ environment: 'second', intent: 'audit' });
 });
+
+test('executions that come on a further page are found, too', async () => {
+  executionsAre('provision', { name: `second-${uuid(1)}`, environment: 'second', at: 10 });
+  const { executions } = await target.sfn.send(new ListExecutionsCommand({ stateMachineArn: arnOf('stateMachine', 'provision') }));
+  sfn
+    .on(ListExecutionsCommand, { stateMachineArn: arnOf('stateMachine', 'provision') })
+    .callsFake(({ nextToken }) => (nextToken === 'more' ? { executions } : { executions: [], nextToken: 'more' }));
+
+  expect(await executionOn(target, 'second')).toMatchObject({ intent: 'provision' });
+});
