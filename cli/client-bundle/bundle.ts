@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { hsmsForCheck } from '../../core/clients/client-settings.ts';
+import { availabilityCheck } from '../../core/clients/client-settings.ts';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { lookForCluster } from '../../core/cloudhsm/environment-cluster.ts';
 import { readSecretText } from '../../core/credentials/read-password.ts';
@@ -51,6 +51,7 @@ export async function clientBundle(environment: string, options: BundleOptions):
       clusterId: cluster.clusterId,
       region: target.region,
       addresses,
+      hsmsAsked: record.environment?.hsmCount,
       securityGroupId: cluster.securityGroupId,
     };
     const files = { ...bundleFiles(host), 'customerCA.crt': await readSecretText(record.trustAnchor.secretArn), 'client-sdk.tsv': table };
@@ -71,17 +72,19 @@ interface Host {
   clusterId: string;
   region: string;
   addresses: string[];
+  /** Undefined where the file on record cannot be read. */
+  hsmsAsked?: number | undefined;
   securityGroupId: string;
 }
 
 export function bundleFiles(host: Host): Record<string, string> {
-  const { version, unverified, clusterId, region, addresses } = host;
+  const { version, unverified, clusterId, region, addresses, hsmsAsked } = host;
   const settings = {
     VERSION: version,
     CLUSTER_ID: clusterId,
     REGION: region,
     ADDRESSES: addresses.join(' '),
-    AVAILABILITY_CHECK: addresses.length < hsmsForCheck ? 'off' : 'on',
+    AVAILABILITY_CHECK: availabilityCheck(addresses.length, hsmsAsked),
     UNVERIFIED: unverified ? 'yes' : 'no',
   };
   return {

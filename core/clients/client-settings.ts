@@ -5,10 +5,25 @@ import type { Environment } from '../environment/environment.ts';
 import { invalidRequest } from '../request/refusals.ts';
 
 /** With fewer HSMs the check of keys would stop hosts when one of them goes. */
-export const hsmsForCheck = 3;
+const hsmsForCheck = 3;
+
+/**
+ * Whether hosts use only keys that stand on two HSMs. One that CloudHSM is replacing now takes no protection away for as long as the hosts
+ * are configured so.
+ *
+ * @param asked HSMs that the file asks for, where it is known
+ */
+export function availabilityCheck(active: number, asked = 0): 'on' | 'off' {
+  return Math.max(active, asked) < hsmsForCheck ? 'off' : 'on';
+}
 
 /** The parameters of the document, which are the settings of the script. None of them is secret. */
-export function clientSettings(cluster: Cluster, { clients }: Environment, version: string, customerCa: string): Record<string, string> {
+export function clientSettings(
+  cluster: Cluster,
+  { clients, hsmCount }: Environment,
+  version: string,
+  customerCa: string,
+): Record<string, string> {
   const addresses = activeHsms(cluster)
     .map(({ ip }) => ip)
     .toSorted();
@@ -17,7 +32,7 @@ export function clientSettings(cluster: Cluster, { clients }: Environment, versi
     ClusterId: cluster.clusterId,
     Region: setting('AWS_REGION'),
     Addresses: addresses.join(' '),
-    AvailabilityCheck: addresses.length < hsmsForCheck ? 'off' : 'on',
+    AvailabilityCheck: availabilityCheck(addresses.length, hsmCount),
     Unverified: clients?.unverified ? 'yes' : 'no',
     CustomerCa: customerCa.trim(),
   };

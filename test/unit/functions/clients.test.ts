@@ -49,6 +49,7 @@ const stands = (hsms: number) => {
 };
 
 test('the newest version is meant, all addresses, and no check of keys below three HSMs', async () => {
+  fileOnRecord({ hsmCount: 2, clients: { tags: ['Role=payments'] } }, trustAnchor);
   stands(2);
   expect(await plan()).toMatchObject({
     securityGroupId: group,
@@ -57,6 +58,12 @@ test('the newest version is meant, all addresses, and no check of keys below thr
   });
   stands(3);
   expect(await plan({ hosts: [one, one] })).toMatchObject({ wanted: { ids: [one] }, parameters: { AvailabilityCheck: 'on' } });
+});
+
+test('hosts go on checking keys that are configured while one of three HSMs is replaced', async () => {
+  fileOnRecord({ hsmCount: 3, clients: { tags: ['Role=payments'] } }, trustAnchor);
+  stands(2);
+  expect(await plan()).toMatchObject({ parameters: { Addresses: '10.0.0.1 10.0.0.2', AvailabilityCheck: 'on' } });
 });
 
 test('a version without a SHA-256 is refused, unless the file takes it as it comes', async () => {
