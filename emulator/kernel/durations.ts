@@ -12,6 +12,8 @@ export const usualDurations = {
   modifyCluster: [5, 15],
   connectKeyStore: [300, 1200],
   disconnectKeyStore: [10, 60],
+  replicateKey: [2, 10],
+  updatePrimaryRegion: [2, 10],
   issueCertificate: [1, 4],
   createNatGateway: [60, 150],
   deleteNatGateway: [30, 90],

@@ -1,6 +1,6 @@
 /**
  * The keys that the emulator knows the value of, or knows to be absent: nothing is managed by AWS, comes from an enclave, or
- * has a multi-Region key or a machine's version. `*` stands for any tag, or any key of an encryption context.
+ * has a machine's version. `*` stands for any tag, or any key of an encryption context.
  */
 export const knownConditionKeys = [
   'acm-pca:TemplateArn',
@@ -61,8 +61,10 @@ export const knownConditionKeys = [
   'kms:MessageType',
   'kms:MultiRegion',
   'kms:MultiRegionKeyType',
+  'kms:PrimaryRegion',
   'kms:ReEncryptOnSameKey',
   'kms:RecipientAttestation:*',
+  'kms:ReplicaRegion',
   'kms:RequestAlias',
   'kms:ResourceAliases',
   'kms:RetiringPrincipal',

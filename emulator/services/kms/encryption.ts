@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { AwsError } from '../../kernel/aws-error.ts';
 import { decryptUnder, type EncryptionContext, encryptUnder, invalidCiphertext, keyArnOf } from './cryptography/ciphertext.ts';
 import { decryptOaep, encryptOaep } from './cryptography/rsa-oaep.ts';
-import { findKey } from './find-key.ts';
+import { findKey, keyOfArn } from './find-key.ts';
 import type { Key, KeyMaterial } from './key.ts';
 import { checkEnabled } from './key-state.ts';
 import { checkAlgorithm, checkUsage } from './key-usage.ts';
@@ -65,11 +65,10 @@ export function decryptBlob(
     if (!plaintext) throw invalidCiphertext();
     return { key: named, plaintext };
   }
-  const arn = keyArnOf(blob);
-  if (named && named.arn !== arn) {
+  const key = keyOfArn(place, keyArnOf(blob));
+  if (named && named !== key) {
     throw new AwsError('IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
   }
-  const key = [...place.kms.keys.values()].find((candidate) => candidate.arn === arn);
   if (!key) {
     throw new AwsError(
       'AccessDeniedException',

@@ -28,6 +28,16 @@ export function findKeyById(place: KmsPlace, reference: string): Key {
   throw new AwsError('NotFoundException', `Key '${place.arn('kms', `key/${keyId}`)}' does not exist`);
 }
 
+/** The key of an ARN, or, of a multi-Region key's, the related one that is here. */
+export function keyOfArn(place: KmsPlace, arn: string): Key | undefined {
+  const key = place.kms.keys.get(arn.slice(arn.lastIndexOf('/') + 1));
+  return key && (key.arn === arn || (key.family && withoutRegion(key.arn) === withoutRegion(arn))) ? key : undefined;
+}
+
+function withoutRegion(arn: string): string {
+  return arn.split(':').toSpliced(3, 1).join(':');
+}
+
 /**
  * The ARN of the key that a reference names, for IAM; of what it would name where it names nothing. An alias stands for its key: one
  * that names none is asked for as a key that nobody knows.

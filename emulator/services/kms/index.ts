@@ -41,6 +41,7 @@ import { listResourceTags } from './operations/list-resource-tags.ts';
 import { listRetirableGrants } from './operations/list-retirable-grants.ts';
 import { putKeyPolicy } from './operations/put-key-policy.ts';
 import { reEncrypt } from './operations/re-encrypt.ts';
+import { replicateKey } from './operations/replicate-key.ts';
 import { retireGrant } from './operations/retire-grant.ts';
 import { revokeGrant } from './operations/revoke-grant.ts';
 import { rotateKeyOnDemand } from './operations/rotate-key-on-demand.ts';
@@ -51,6 +52,7 @@ import { untagResource } from './operations/untag-resource.ts';
 import { updateAlias } from './operations/update-alias.ts';
 import { updateCustomKeyStore } from './operations/update-custom-key-store.ts';
 import { updateKeyDescription } from './operations/update-key-description.ts';
+import { updatePrimaryRegion } from './operations/update-primary-region.ts';
 import { verify } from './operations/verify.ts';
 import { verifyMac } from './operations/verify-mac.ts';
 import { requestContext } from './request-context.ts';
@@ -100,6 +102,7 @@ export const kms: Service<KmsPlace> = {
     ListRetirableGrants: listRetirableGrants,
     PutKeyPolicy: putKeyPolicy,
     ReEncrypt: using('ReEncrypt', reEncrypt),
+    ReplicateKey: replicateKey,
     RetireGrant: retireGrant,
     RevokeGrant: revokeGrant,
     RotateKeyOnDemand: rotateKeyOnDemand,
@@ -110,6 +113,7 @@ export const kms: Service<KmsPlace> = {
     UpdateAlias: updateAlias,
     UpdateCustomKeyStore: updateCustomKeyStore,
     UpdateKeyDescription: updateKeyDescription,
+    UpdatePrimaryRegion: updatePrimaryRegion,
     Verify: using('Verify', verify),
     VerifyMac: using('VerifyMac', verifyMac),
   },

@@ -2,6 +2,7 @@ import { currentMaterialId } from './encryption.ts';
 import type { Imported, Key } from './key.ts';
 import { algorithmsOf, type KeyUsage } from './key-spec.ts';
 import { keyState } from './key-state.ts';
+import { configuration } from './multi-region/family.ts';
 import type { KmsPlace } from './state.ts';
 
 /** What the API calls the algorithms of a usage's keys. */
@@ -26,6 +27,7 @@ export function keyMetadata(place: KmsPlace, key: Key) {
     KeyUsage: key.usage,
     KeyState: state,
     DeletionDate: key.deletionDate,
+    PendingDeletionWindowInDays: key.windowAfterReplicas,
     Origin: key.origin,
     CustomKeyStoreId: store?.id,
     CloudHsmClusterId: store?.clusterId,
@@ -33,8 +35,9 @@ export function keyMetadata(place: KmsPlace, key: Key) {
     CustomerMasterKeySpec: key.spec,
     KeySpec: key.spec,
     [algorithmLists[key.usage]]: algorithmsOf(key.spec, key.usage),
-    MultiRegion: false,
-    CurrentKeyMaterialId: currentMaterialId(key),
+    MultiRegion: key.family !== undefined,
+    MultiRegionConfiguration: configuration(key),
+    CurrentKeyMaterialId: state === 'Creating' ? undefined : currentMaterialId(key),
     ...expiration(key.materials.at(-1)?.imported),
   };
 }

@@ -17,8 +17,13 @@ export function rotate(place: KmsPlace, key: Key, rotation?: KeyMaterial['rotati
 
 /** Rotates a key each time that so many days have passed. */
 export function rotateEvery(place: KmsPlace, key: Key, periodInDays: number): void {
-  const next = new Date(place.clock.now() + periodInDays * day);
-  key.rotation = { periodInDays, next };
+  rotateAsTold(place, key, { periodInDays, next: new Date(place.clock.now() + periodInDays * day) });
+}
+
+/** Rotates a key at that date, and each time that its days have passed from then on. */
+export function rotateAsTold(place: KmsPlace, key: Key, rotation: NonNullable<Key['rotation']>): void {
+  const { next } = rotation;
+  key.rotation = rotation;
   place.clock.at('ride', next.getTime(), `rotate ${key.arn}`, () => {
     if (key.rotation?.next === next && place.kms.keys.has(key.keyId)) rotateIfDue(place, key);
   });
@@ -39,6 +44,12 @@ export function rotateIfDue(place: KmsPlace, key: Key): void {
 export function checkRotatable(key: Key, origins: Key['origin'][] = ['AWS_KMS']): void {
   if (key.spec !== 'SYMMETRIC_DEFAULT') throw new AwsError('UnsupportedOperationException', '');
   checkOrigin(key, ...origins);
+}
+
+/** @throws AwsError UnsupportedOperationException for a replica, which is rotated with its primary */
+export function checkRotatesItself(key: Key): void {
+  if (!key.family || key.family.primary === key) return;
+  throw new AwsError('UnsupportedOperationException', `${key.arn} is a multi-region replica key: rotate its primary key.`);
 }
 
 /**

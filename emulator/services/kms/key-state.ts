@@ -6,6 +6,8 @@ import type { KmsPlace } from './state.ts';
 /** Keys of a store that is not CONNECTED are Unavailable, whether enabled or not, unless they wait for their deletion. */
 export function keyState(place: KmsPlace, key: Key): KeyState {
   if (key.deletionDate) return 'PendingDeletion';
+  if (key.windowAfterReplicas !== undefined) return 'PendingReplicaDeletion';
+  if (key.underWay) return key.underWay;
   if (key.customKeyStoreId && place.kms.customKeyStore(key.customKeyStoreId).state !== 'CONNECTED') return 'Unavailable';
   if (isPendingImport(key)) return 'PendingImport';
   return key.enabled ? 'Enabled' : 'Disabled';
@@ -13,7 +15,8 @@ export function keyState(place: KmsPlace, key: Key): KeyState {
 
 /** @throws AwsError KMSInvalidStateException */
 export function checkNotPendingDeletion(key: Key): void {
-  if (key.deletionDate) throw new AwsError('KMSInvalidStateException', `${key.arn} is pending deletion.`);
+  if (key.deletionDate) throw invalidState(`${key.arn} is pending deletion.`);
+  if (key.windowAfterReplicas !== undefined) throw invalidState(`${key.arn} is pending replica deletion.`);
 }
 
 /**
@@ -22,13 +25,20 @@ export function checkNotPendingDeletion(key: Key): void {
  * @throws AwsError KMSInvalidStateException
  */
 export function checkSwitchable(key: Key): void {
+  checkThere(key);
+  if (key.underWay) throw invalidState(`${key.arn} is updating.`);
+}
+
+/** A key that becomes another primary is used all the same. */
+function checkThere(key: Key): void {
   checkNotPendingDeletion(key);
-  if (isPendingImport(key)) throw new AwsError('KMSInvalidStateException', `${key.arn} is pending import.`);
+  if (key.underWay === 'Creating') throw invalidState(`${key.arn} is creating.`);
+  if (isPendingImport(key)) throw invalidState(`${key.arn} is pending import.`);
 }
 
 /** A key that is unavailable passes: it takes grants. @throws AwsError DisabledException, KMSInvalidStateException */
 export function checkNotDisabled(place: KmsPlace, key: Key): void {
-  checkSwitchable(key);
+  checkThere(key);
   if (keyState(place, key) === 'Disabled') throw new AwsError('DisabledException', `${key.arn} is disabled.`);
 }
 
@@ -37,6 +47,10 @@ export function checkEnabled(place: KmsPlace, key: Key): void {
   checkNotDisabled(place, key);
   if (keyState(place, key) === 'Unavailable') {
     const { id, state: connection } = place.kms.customKeyStore(key.customKeyStoreId!);
-    throw new AwsError('KMSInvalidStateException', `${key.arn} is unavailable: its custom key store ${id} is ${connection}.`);
+    throw invalidState(`${key.arn} is unavailable: its custom key store ${id} is ${connection}.`);
   }
+}
+
+function invalidState(message: string): AwsError {
+  return new AwsError('KMSInvalidStateException', message);
 }

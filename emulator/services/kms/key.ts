@@ -2,7 +2,15 @@ import type { KeyObject } from 'node:crypto';
 import type { Grant } from './grants/grant.ts';
 import type { KeySpec, KeyUsage } from './key-spec.ts';
 
-export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'Unavailable';
+export type KeyState =
+  | 'Creating'
+  | 'Enabled'
+  | 'Disabled'
+  | 'PendingDeletion'
+  | 'PendingImport'
+  | 'PendingReplicaDeletion'
+  | 'Unavailable'
+  | 'Updating';
 
 export interface Key {
   keyId: string;
@@ -21,6 +29,12 @@ export interface Key {
   importParameters: ImportParameters[];
   enabled: boolean;
   deletionDate?: Date;
+  /** Of a primary key that waits for the deletion of its replicas: how many days it waits from then on. */
+  windowAfterReplicas?: number;
+  /** Of a multi-Region key: those of other regions that are the same key. */
+  family?: Family;
+  /** What KMS is about to be done with. */
+  underWay?: 'Creating' | 'Updating';
   policy: string;
   tags: Map<string, string>;
   rotation?: { periodInDays: number; next: Date };
@@ -28,6 +42,13 @@ export interface Key {
   /** How often it has encrypted, signed or made a data key: initialization vectors, salts and data keys come from it. */
   uses: number;
   lastUsage?: LastUsage;
+}
+
+/** The related keys of a multi-Region key: of one id and material, each with a policy, tags and grants of its own. */
+interface Family {
+  primary: Key;
+  /** By region. */
+  members: Map<string, Key>;
 }
 
 /** What a key was last used for, by the names of GetKeyLastUsage. */

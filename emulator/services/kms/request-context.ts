@@ -4,6 +4,7 @@ import { aliasesOf } from './aliases-of-key.ts';
 import type { EncryptionContext } from './cryptography/ciphertext.ts';
 import type { GrantConstraints } from './grants/grant.ts';
 import type { Key } from './key.ts';
+import { typeOf } from './multi-region/family.ts';
 import type { KmsPlace } from './state.ts';
 
 /** The members of requests that policies may ask for. */
@@ -18,6 +19,8 @@ interface Input {
   BypassPolicyLockoutSafetyCheck?: boolean;
   PendingWindowInDays?: number;
   RotationPeriodInDays?: number;
+  ReplicaRegion?: string;
+  PrimaryRegion?: string;
   ReEncryptOnSameKey?: boolean;
   SigningAlgorithm?: string;
   MessageType?: string;
@@ -43,6 +46,8 @@ export function requestContext(resource: string, input: Input, place: KmsPlace):
     ...given('kms:BypassPolicyLockoutSafetyCheck', input.BypassPolicyLockoutSafetyCheck),
     ...given('kms:ScheduleKeyDeletionPendingWindowInDays', input.PendingWindowInDays),
     ...given('kms:RotationPeriodInDays', input.RotationPeriodInDays),
+    ...given('kms:ReplicaRegion', input.ReplicaRegion),
+    ...given('kms:PrimaryRegion', input.PrimaryRegion),
     ...given('kms:ReEncryptOnSameKey', input.ReEncryptOnSameKey),
     ...given('kms:RequestAlias', /(?:^|:)(alias\/.*)$/.exec(input.KeyId ?? '')?.[1]),
     'kms:EncryptionAlgorithm': input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
@@ -64,7 +69,8 @@ function ofKey(place: KmsPlace, key: Key): RequestContext {
   return {
     'kms:KeySpec': key.spec,
     'kms:KeyUsage': key.usage,
-    'kms:MultiRegion': 'false',
+    'kms:MultiRegion': String(key.family !== undefined),
+    ...given('kms:MultiRegionKeyType', key.family && typeOf(key)),
     ...resourceTags(key.tags),
     ...(aliases.length > 0 && { 'kms:ResourceAliases': aliases }),
     'kms:KeyOrigin': key.origin,

@@ -1,5 +1,5 @@
 import { keyArnOf } from './cryptography/ciphertext.ts';
-import { keyArn } from './find-key.ts';
+import { keyArn, keyOfArn } from './find-key.ts';
 import type { KmsPlace } from './state.ts';
 
 export function onKey({ KeyId }: { KeyId: string }, place: KmsPlace): string[] {
@@ -10,7 +10,8 @@ export function onKey({ KeyId }: { KeyId: string }, place: KmsPlace): string[] {
 export function keyOfBlob(place: KmsPlace, blob: Buffer | undefined, reference: string | undefined): string {
   if (reference !== undefined) return keyArn(place, reference);
   try {
-    return keyArnOf(blob ?? Buffer.alloc(0));
+    const arn = keyArnOf(blob ?? Buffer.alloc(0));
+    return keyOfArn(place, arn)?.arn ?? arn;
   } catch {
     return '*';
   }

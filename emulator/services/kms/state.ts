@@ -5,6 +5,8 @@ import type { KmsNeeds } from './needs.ts';
 
 export interface KmsPlace extends KmsNeeds {
   readonly kms: KmsState;
+  /** The same account in another region: where the related keys of multi-Region keys are. */
+  elsewhere(region: string): KmsPlace;
 }
 
 /** Keys, their aliases, and the custom key stores. */

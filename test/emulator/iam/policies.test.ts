@@ -140,8 +140,8 @@ describe('reading a policy', () => {
     ['an unknown operator', { ...statement, Condition: { IpAddress: { 'aws:TagKeys': 1 } } }, /operator IpAddress/],
     [
       'a key that the action has and nobody knows here',
-      { ...statement, Action: 'kms:*', Condition: { StringEquals: { 'kms:ReplicaRegion': 'x' } } },
-      /condition key kms:ReplicaRegion, which kms:ReplicateKey has/,
+      { ...statement, Action: 's3:PutObject', Condition: { StringEquals: { 's3:x-amz-acl': 'x' } } },
+      /condition key s3:x-amz-acl, which s3:PutObject has/,
     ],
     [
       'a key that every request has and nobody knows here',

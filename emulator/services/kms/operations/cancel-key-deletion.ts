@@ -9,8 +9,10 @@ export const cancelKeyDeletion: Operation<{ KeyId: string }, KmsPlace> = {
   resources: onKey,
   run({ KeyId }, { place }) {
     const key = findKeyById(place, KeyId);
-    if (!key.deletionDate) throw new AwsError('KMSInvalidStateException', `${key.arn} is not pending deletion.`);
+    if (!key.deletionDate && key.windowAfterReplicas === undefined)
+      throw new AwsError('KMSInvalidStateException', `${key.arn} is not pending deletion.`);
     key.deletionDate = undefined;
+    key.windowAfterReplicas = undefined;
     key.enabled = false;
     return { KeyId: key.arn };
   },

@@ -11,6 +11,7 @@ import type { CustomKeyStore } from '../key-stores/custom-key-store.ts';
 import { tellCluster } from '../key-stores/tell-cluster.ts';
 import { checkServed } from '../material/key-material.ts';
 import { newMaterial } from '../material/new-material.ts';
+import { found } from '../multi-region/family.ts';
 import type { KmsPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
 
@@ -32,7 +33,7 @@ export const createKey: Operation<Input, KmsPlace> = {
   refuses: ['XksKeyId'],
   run(input, { place, caller }) {
     const kind = checkKind(input);
-    const keyId = place.random.uuid('kms', 'key', place.kms.created.keys);
+    const keyId = newKeyId(place, input.MultiRegion);
     const arn = place.arn('kms', `key/${keyId}`);
     if (input.Policy !== undefined) checkKeyPolicy(place, caller, arn, input.Policy, input.BypassPolicyLockoutSafetyCheck);
     const tags = new Map<string, string>();
@@ -55,6 +56,7 @@ export const createKey: Operation<Input, KmsPlace> = {
       grants: new Map(),
       uses: 0,
     };
+    if (input.MultiRegion) found(key);
     if (store) {
       putInHardware(place, store, key);
       tellCluster(place, store);
@@ -63,6 +65,12 @@ export const createKey: Operation<Input, KmsPlace> = {
     return { KeyMetadata: keyMetadata(place, key) };
   },
 };
+
+/** Multi-Region keys are known by it. */
+function newKeyId({ random, kms }: KmsPlace, isMultiRegion = false): string {
+  const id = random.uuid('kms', 'key', kms.created.keys);
+  return isMultiRegion ? `mrk-${id.replaceAll('-', '')}` : id;
+}
 
 function makeMaterial(place: KmsPlace, key: Key): void {
   if (key.spec === 'SYMMETRIC_DEFAULT') rotate(place, key);
@@ -99,7 +107,8 @@ function checkKind(input: Input): Kind {
   const inStore = Origin === 'AWS_CLOUDHSM';
   if (inStore && spec !== 'SYMMETRIC_DEFAULT') throw unsupported(`A custom key store takes no key of the spec ${spec}.`);
   if (!isKeySpec(spec)) throw unsupported(`Keys of the spec ${spec} are not emulated.`);
-  if (MultiRegion) throw unsupported(inStore ? 'A custom key store takes no multi-Region key.' : 'Multi-Region keys are not emulated.');
+  if (MultiRegion && inStore) throw unsupported('A custom key store takes no multi-Region key.');
+  if (MultiRegion && Origin === 'EXTERNAL') throw unsupported('Multi-Region keys with imported key material are not emulated.');
   if (!algorithmsOf(spec, KeyUsage))
     throw new AwsError('ValidationException', `KeyUsage ${KeyUsage} is not compatible with KeySpec ${spec}`);
   return { origin: Origin, spec, usage: KeyUsage };

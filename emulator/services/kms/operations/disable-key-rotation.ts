@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
-import { checkRotatable } from '../key-rotation.ts';
+import { checkRotatable, checkRotatesItself } from '../key-rotation.ts';
 import { checkEnabled } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -10,6 +10,7 @@ export const disableKeyRotation: Operation<{ KeyId: string }, KmsPlace> = {
   run({ KeyId }, { place }) {
     const key = findKeyById(place, KeyId);
     checkRotatable(key);
+    checkRotatesItself(key);
     checkEnabled(place, key);
     key.rotation = undefined;
   },

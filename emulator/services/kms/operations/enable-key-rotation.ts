@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
-import { checkRotatable, rotateEvery } from '../key-rotation.ts';
+import { checkRotatable, checkRotatesItself, rotateEvery } from '../key-rotation.ts';
 import { checkEnabled } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -11,6 +11,7 @@ export const enableKeyRotation: Operation<{ KeyId: string; RotationPeriodInDays?
     const { RotationPeriodInDays: periodInDays = 365 } = input;
     const key = findKeyById(place, input.KeyId);
     checkRotatable(key);
+    checkRotatesItself(key);
     checkEnabled(place, key);
     rotateEvery(place, key, periodInDays);
   },

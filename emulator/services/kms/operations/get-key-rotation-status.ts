@@ -15,7 +15,8 @@ export const getKeyRotationStatus: Operation<{ KeyId: string }, KmsPlace> = {
   run({ KeyId }, { place }) {
     const key = findKeyById(place, KeyId);
     checkOrigin(key, 'AWS_KMS');
-    const { rotation } = key;
+    // replicas are rotated with their primary
+    const { rotation } = key.family?.primary ?? key;
     return {
       KeyId: key.arn,
       KeyRotationEnabled: rotation !== undefined && !key.deletionDate,

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
-import { checkRotatable, rotateOnDemand } from '../key-rotation.ts';
+import { checkRotatable, checkRotatesItself, rotateOnDemand } from '../key-rotation.ts';
 import { checkNotDisabled } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -16,6 +16,7 @@ export const rotateKeyOnDemand: Operation<{ KeyId: string }, KmsPlace> = {
     // in this order, as recorded
     checkNotDisabled(place, key);
     checkRotatable(key, ['AWS_KMS', 'EXTERNAL']);
+    checkRotatesItself(key);
     if (key.materials.filter(({ rotation }) => rotation?.type === 'ON_DEMAND').length >= mostOnDemand) {
       throw new AwsError(
         'LimitExceededException',
