@@ -134,6 +134,7 @@ describe('grants', () => {
   it('are refused for what a key cannot do, a principal that is none, and a key that is disabled', async () => {
     const { kms, KeyId, role, grant } = await keyAndRole();
     await expect(grant(['Sign'])).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringContaining('Sign') });
+    await expect(grant(['CreateGrant'])).rejects.toThrow('Grants must not contain only the CreateGrant operation.');
     await expect(grant(['Encrypt'], { GranteePrincipal: 'somebody' })).rejects.toMatchObject({
       name: 'InvalidArnException',
       message: 'ARN does not refer to a valid principal: somebody',

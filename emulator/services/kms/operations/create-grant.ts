@@ -42,6 +42,7 @@ function grantAskedFor(place: KmsPlace, key: Key, input: Input): Asked {
   const { GranteePrincipal, RetiringPrincipal, Constraints: constraints, Name: name, Operations } = input;
   if (GranteePrincipal === undefined) throw invalid('GranteePrincipal is required.');
   for (const principal of [GranteePrincipal, RetiringPrincipal]) checkPrincipal(principal);
+  if ([...new Set(Operations)].join() === 'CreateGrant') throw invalid('Grants must not contain only the CreateGrant operation.');
   const unfit = Operations.find((operation) => !grantable(key).includes(operation));
   if (unfit) throw invalid(`The operation ${unfit} is not one that ${key.arn} can be granted for.`);
   if (constraints?.SourceArn) throw invalid('Grants with the constraint SourceArn are not emulated.');
