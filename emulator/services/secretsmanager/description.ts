@@ -22,9 +22,10 @@ function rotation({ rotation }: Secret) {
   return {
     RotationEnabled: rotation.enabled,
     RotationLambdaARN: rotation.lambdaArn,
-    RotationRules: rotation.rules,
+    RotationRules: rotation.rules && { AutomaticallyAfterDays: rotation.everyDays, ...rotation.rules },
     LastRotatedDate: rotation.rotatedAt,
-    NextRotationDate: rotation.due?.at,
+    // the last second of its window
+    NextRotationDate: rotation.due && new Date(rotation.due.window.closes.getTime() - 1000),
   };
 }
 

@@ -1,6 +1,7 @@
 import { invalidRequest } from './refusals.ts';
-import { type RunningRotation, scheduleOf } from './rotation-rules.ts';
+import type { RunningRotation } from './rotation-rules.ts';
 import { runStep, type Step } from './rotation-step.ts';
+import { daysBetween, windowsOf } from './rotation-windows.ts';
 import { moveStage, type Secret, type SecretVersion, versionAt, versionsMade } from './secret.ts';
 import type { SecretsManagerPlace } from './state.ts';
 
@@ -67,6 +68,8 @@ async function run(place: SecretsManagerPlace, secret: Secret, running: RunningR
   if (!done || !steps.includes('finishSecret')) return;
   secret.versions.get(running.versionId)?.stages.delete('AWSPENDING');
   rotation.rotatedAt = place.clock.date();
+  const windows = rotation.rules?.ScheduleExpression === undefined ? undefined : windowsOf(rotation.rules);
+  rotation.everyDays = windows && daysBetween(windows, rotation.rotatedAt);
 }
 
 /** A step that fails ends it: the version stays as it is, to be tried again. So does CancelRotateSecret, and whoever deletes the secret. */
@@ -79,15 +82,20 @@ async function allDone(place: SecretsManagerPlace, secret: Secret, running: Runn
   return true;
 }
 
+/** A value that somebody else gives it is a rotation, too, where the next one is so many days after the last (API reference, "RotationRulesType"). */
+export function countAsRotation(place: SecretsManagerPlace, secret: Secret, version: SecretVersion): void {
+  if (secret.rotation?.rules?.AutomaticallyAfterDays !== undefined && version.stages.has('AWSCURRENT')) schedule(place, secret);
+}
+
 /** Sets when it is due by itself. */
 export function schedule(place: SecretsManagerPlace, secret: Secret): void {
   const { rotation } = secret;
   rotation?.due?.timer.cancel();
   if (!rotation) return;
   rotation.due = undefined;
-  const at = rotation.enabled && rotation.rules ? scheduleOf(rotation.rules)?.(place.clock.date()) : undefined;
-  if (!at) return;
-  const seconds = (at.getTime() - place.clock.now()) / 1000;
+  const window = rotation.enabled && rotation.rules ? windowsOf(rotation.rules)?.(place.clock.date()) : undefined;
+  if (!window) return;
+  const seconds = (window.opens.getTime() - place.clock.now()) / 1000;
   const timer = place.clock.after('ride', seconds, `rotation of ${secret.name}`, () => {
     if (!isThere(place, secret)) return;
     schedule(place, secret);
@@ -97,7 +105,7 @@ export function schedule(place: SecretsManagerPlace, secret: Secret): void {
     if (pending) start(place, secret, pending.versionId, whole);
     else rotate(place, secret, nextVersionId(place, secret));
   });
-  rotation.due = { at, timer };
+  rotation.due = { window, timer };
 }
 
 /** Also where it is marked for deletion: it may be restored. */

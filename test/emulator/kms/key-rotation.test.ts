@@ -83,6 +83,7 @@ describe('the rotation of a key that KMS itself holds', () => {
     expect(rest).toMatchObject({ Truncated: false, Rotations: [{ KeyMaterialId: await material(), KeyMaterialState: 'CURRENT' }] });
     const all = await kms.send(new ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' }));
     expect(all.Rotations).toHaveLength(4);
-    expect(all.Rotations![0]).toEqual({ KeyId, KeyMaterialId: first, KeyMaterialState: 'NON_CURRENT' });
+    const { Arn } = (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata!;
+    expect(all.Rotations![0]).toEqual({ KeyId: Arn, KeyMaterialId: first, KeyMaterialState: 'NON_CURRENT' });
   });
 });

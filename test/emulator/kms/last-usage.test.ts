@@ -20,7 +20,7 @@ describe('GetKeyLastUsage', () => {
     const { kms, home, key, KeyId, CustomKeyStoreId } = await keyInStore();
     const { CreationDate, Arn } = key;
     expect(await lastUsage(kms, KeyId)).toMatchObject({
-      KeyId: Arn,
+      KeyId,
       KeyLastUsage: {},
       TrackingStartDate: CreationDate,
       KeyCreationDate: CreationDate,

@@ -46,17 +46,45 @@ describe('a secret that is rotated', () => {
 
   it('is rotated again when its days are over, until that is cancelled', async () => {
     const { aws, ask, steps } = await rotated({ RotationRules: { AutomaticallyAfterDays: 30 } });
-    const { NextRotationDate } = await ask('DescribeSecret');
-    await aws.home.clock.advance(30 * day);
+    await aws.home.clock.advance(29 * day);
+    expect(steps()).toEqual(all);
+    await aws.home.clock.advance(day);
     await aws.home.clock.idle();
     expect(steps()).toEqual([...all, ...all]);
-    expect((await ask('DescribeSecret')).LastRotatedDate).toBeGreaterThanOrEqual(NextRotationDate);
     await ask('CancelRotateSecret');
     const cancelled = await ask('DescribeSecret');
     expect(cancelled).toMatchObject({ RotationEnabled: false });
     expect(cancelled).not.toHaveProperty('NextRotationDate');
     await aws.home.clock.advance(60 * day);
     expect(steps()).toHaveLength(8);
+  });
+
+  it.each([
+    [{ AutomaticallyAfterDays: 30 }, '2026-02-04T23:59:59Z', 30],
+    [{ AutomaticallyAfterDays: 30, Duration: '3h' }, '2026-02-04T02:59:59Z', 30],
+    [{ ScheduleExpression: 'rate(10 days)' }, '2026-01-15T23:59:59Z', 10],
+    [{ ScheduleExpression: 'rate(4 hours)' }, '2026-01-05T12:59:59Z', 1],
+    [{ ScheduleExpression: 'cron(0 16 1 * ? *)', Duration: '2h' }, '2026-02-01T17:59:59Z', 28],
+    [{ ScheduleExpression: 'cron(0 0/8 * * ? *)' }, '2026-01-05T16:59:59Z', 1],
+    [{ ScheduleExpression: 'cron(30 6 ? * MON *)' }, '2026-01-12T23:59:59Z', 7],
+  ])('tells by when it is rotated next, and every how many days: %j', async (RotationRules, next, days) => {
+    const { ask } = await rotated({ RotationRules });
+    const told = await ask('DescribeSecret');
+    expect(told).toMatchObject({
+      NextRotationDate: Date.parse(next) / 1000,
+      RotationRules: { ...RotationRules, AutomaticallyAfterDays: days },
+    });
+  });
+
+  it('waits its days from the last time that somebody gave it a value', async () => {
+    const { aws, ask, steps } = await rotated({ RotationRules: { AutomaticallyAfterDays: 30 } });
+    await aws.home.clock.advance(20 * day);
+    await ask('PutSecretValue', { SecretString: 'by hand', ClientRequestToken: 'by-hand-by-hand-by-hand-by-hand-by' });
+    await aws.home.clock.advance(29 * day);
+    expect(steps()).toEqual(all);
+    await aws.home.clock.advance(day);
+    await aws.home.clock.idle();
+    expect(steps()).toEqual([...all, ...all]);
   });
 
   it('is only tested where it is not to be rotated yet', async () => {
@@ -115,10 +143,11 @@ describe('a secret that is rotated', () => {
     expect(await ask('GetSecretValue')).toMatchObject({ VersionId, VersionStages: ['AWSCURRENT'] });
   });
 
-  it.each([[{ AutomaticallyAfterDays: 1, ScheduleExpression: 'rate(1 day)' }], [{ ScheduleExpression: 'every day' }]])(
-    'refuses the rules %j',
-    async (RotationRules) => {
-      await expect(rotated({ RotationRules })).rejects.toMatchObject({ code: 'InvalidParameterException' });
-    },
-  );
+  it.each([
+    [{ AutomaticallyAfterDays: 1, ScheduleExpression: 'rate(1 day)' }],
+    [{ ScheduleExpression: 'every day' }],
+    [{ ScheduleExpression: 'rate(3 hours)' }],
+  ])('refuses the rules %j', async (RotationRules) => {
+    await expect(rotated({ RotationRules })).rejects.toMatchObject({ code: 'InvalidParameterException' });
+  });
 });

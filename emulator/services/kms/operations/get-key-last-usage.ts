@@ -7,7 +7,7 @@ import type { KmsPlace } from '../state.ts';
 export const getKeyLastUsage: Operation<{ KeyId: string }, KmsPlace> = {
   resources: onKey,
   run({ KeyId }, { place }) {
-    const { arn, createdAt, lastUsage = {} } = findKeyById(place, KeyId);
-    return { KeyId: arn, KeyLastUsage: lastUsage, TrackingStartDate: createdAt, KeyCreationDate: createdAt };
+    const { keyId, createdAt, lastUsage = {} } = findKeyById(place, KeyId);
+    return { KeyId: keyId, KeyLastUsage: lastUsage, TrackingStartDate: createdAt, KeyCreationDate: createdAt };
   },
 };

@@ -24,7 +24,7 @@ export const listKeyRotations: Operation<Input, KmsPlace> = {
     const listed = [...key.materials.filter(({ rotation }) => all || rotation), ...(all && key.pending ? [key.pending] : [])];
     const { items, ...rest } = page(listed, 'ListKeyRotations', input);
     const Rotations = items.map((material) => ({
-      KeyId: key.keyId,
+      KeyId: key.arn,
       KeyMaterialId: material.id,
       KeyMaterialState: stateOf(key, material),
       ...(material.imported && shownImport(material.imported)),

@@ -4,6 +4,7 @@ import { checkToken, checkValue, hasValue, putVersion } from '../put-version.ts'
 import { invalidRequest } from '../refusals.ts';
 import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
+import { countAsRotation } from '../rotation.ts';
 import type { Value } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
@@ -26,6 +27,7 @@ export const putSecretValue: Operation<Input, SecretsManagerPlace> = {
     requirePrimary(secret);
     checkKeyServes(secret, caller);
     const version = putVersion(place, secret, input.ClientRequestToken, input, input.VersionStages);
+    countAsRotation(place, secret, version);
     return { ARN: secret.arn, Name: secret.name, VersionId: version.versionId, VersionStages: [...version.stages] };
   },
 };

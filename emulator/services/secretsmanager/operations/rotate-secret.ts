@@ -4,8 +4,9 @@ import { invalidRequest } from '../refusals.ts';
 import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import { nextVersionId, rotate, schedule, testRotation } from '../rotation.ts';
-import { type RotationRules, scheduleOf } from '../rotation-rules.ts';
+import type { RotationRules } from '../rotation-rules.ts';
 import { mayInvoke } from '../rotation-step.ts';
+import { windowsOf } from '../rotation-windows.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
 interface Input {
@@ -29,7 +30,7 @@ export const rotateSecret: Operation<Input, SecretsManagerPlace> = {
     requirePrimary(secret);
     const lambdaArn = input.RotationLambdaARN || secret.rotation?.lambdaArn;
     if (!lambdaArn) throw invalidRequest('No Lambda rotation function ARN is associated with this secret.');
-    if (input.RotationRules) scheduleOf(input.RotationRules);
+    if (input.RotationRules) windowsOf(input.RotationRules);
     if (!mayInvoke(place, secret, lambdaArn)) throw noEntry();
     if (secret.versions.size === 0) throw invalidRequest("You can't rotate a secret that has no value.");
     // what is under way sees it too

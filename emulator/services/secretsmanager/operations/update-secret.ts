@@ -3,6 +3,7 @@ import { checkKeyServes } from '../key-serves.ts';
 import { checkToken, checkValue, hasValue, putVersion } from '../put-version.ts';
 import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
+import { countAsRotation } from '../rotation.ts';
 import type { Value } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
@@ -24,6 +25,7 @@ export const updateSecret: Operation<Input, SecretsManagerPlace> = {
     checkValue(input);
     if (hasValue(input)) checkKeyServes(secret, caller);
     const version = hasValue(input) ? putVersion(place, secret, input.ClientRequestToken, input) : undefined;
+    if (version) countAsRotation(place, secret, version);
     secret.description = input.Description ?? secret.description;
     secret.kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;
     secret.changedAt = place.clock.date();
