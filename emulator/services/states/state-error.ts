@@ -21,9 +21,9 @@ export class StateError extends Error {
   }
 }
 
-/** `$states.errorOutput`: what a catcher sees of a failure. */
-export function errorOutput(failure: StateError): { Error: string; Cause: string } {
-  return { Error: failure.error ?? '', Cause: failure.cause ?? '' };
+/** `$states.errorOutput`: what a catcher sees of a failure. As recorded, one that has no name has null, and a time-out an empty cause. */
+export function errorOutput({ error, cause }: StateError): { Error: string | null; Cause: string | null } {
+  return error === undefined ? { Error: null, Cause: cause ?? null } : { Error: error, Cause: cause ?? '' };
 }
 
 /**

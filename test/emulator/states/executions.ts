@@ -72,10 +72,10 @@ export function asking(functionArn: string, rest: object = { End: true }) {
   return { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', Arguments: arguments_, ...rest };
 }
 
-/** The token that the last task of an execution waits with, once it waits and time stands still. */
-export async function waitingToken(aws: Emulator, executionArn: string): Promise<string> {
+/** The token that the last task of an execution waits with, once it waits and time stands still. @param member of its parameters */
+export async function waitingToken(aws: Emulator, executionArn: string, member = 'Payload'): Promise<string> {
   await aws.home.clock.idle();
   const { events } = await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn, reverseOrder: true });
   const scheduled = events.find(({ type }: { type: string }) => type === 'TaskScheduled');
-  return JSON.parse(scheduled.taskScheduledEventDetails.parameters).Payload.token;
+  return JSON.parse(scheduled.taskScheduledEventDetails.parameters)[member].token;
 }

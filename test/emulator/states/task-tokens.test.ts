@@ -30,6 +30,12 @@ describe('a task that waits for its token', () => {
     expect(await finish(aws, executionArn)).toMatchObject({ status: 'FAILED', error: 'Refused', cause: 'not today' });
   });
 
+  it('tells a catcher null of an answer that names no error', async () => {
+    const { aws, executionArn, taskToken } = await waiting({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Late' }], End: true });
+    await send(aws, 'SendTaskFailure', { taskToken });
+    expect((await finish(aws, executionArn)).output).toEqual({ Error: null, Cause: null });
+  });
+
   it('times out when people let its TimeoutSeconds pass', async () => {
     const { aws, executionArn, taskToken } = await waiting({
       TimeoutSeconds: 86400,
@@ -58,6 +64,20 @@ describe('a task that waits for its token', () => {
     const { types, output } = await finish(aws, executionArn);
     expect(types).toContain('TaskTimedOut');
     expect(output.Error).toBe('States.Timeout');
+  });
+});
+
+describe('a job that is waited for', () => {
+  it('has a token, and whoever answers with it ends the wait', async () => {
+    const aws = await localAws();
+    const { ask } = installFunctions(aws, { ask: echo });
+    const StateMachineArn = await createMachine(aws, { StartAt: 'Ask', States: { Ask: asking(ask) } });
+    const Arguments = { StateMachineArn, Input: { token: '{% $states.context.Task.Token %}' } };
+    const Child = { Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', Arguments, End: true };
+    const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Child', States: { Child } }));
+    const taskToken = await waitingToken(aws, executionArn, 'Input');
+    await send(aws, 'SendTaskSuccess', { taskToken, output: '"by hand"' });
+    expect(await finish(aws, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: 'by hand' });
   });
 });
 

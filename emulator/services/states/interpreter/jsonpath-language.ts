@@ -34,8 +34,8 @@ export const jsonPath: QueryLanguage = {
   },
   async limits(branch, state) {
     const reading = effective(branch, state);
-    const timeoutSeconds = numberIn(fieldsOf(state), 'TimeoutSeconds', reading);
-    const heartbeatSeconds = numberIn(fieldsOf(state), 'HeartbeatSeconds', reading);
+    const timeoutSeconds = limitIn(fieldsOf(state), 'TimeoutSeconds', reading);
+    const heartbeatSeconds = limitIn(fieldsOf(state), 'HeartbeatSeconds', reading);
     for (const [name, seconds] of Object.entries({ TimeoutSeconds: timeoutSeconds, HeartbeatSeconds: heartbeatSeconds }))
       if (seconds !== undefined && seconds < 1) throw reading.runtimeFailure(`${name} must be positive.`);
     return { timeoutSeconds, heartbeatSeconds };
@@ -159,6 +159,13 @@ async function inTurn<T>(reading: Reading, read: T): Promise<T> {
   const { turn } = reading;
   if (turn) await turn;
   return read;
+}
+
+/** Recorded: a path that leads nowhere is told as InputPath is. */
+function limitIn(fields: PathFields, field: string, reading: Reading): number | undefined {
+  const at = fields[`${field}Path`];
+  if (at !== undefined) reading.chosen(String(at));
+  return numberIn(fields, field, reading);
 }
 
 function until(reading: Reading, state: WaitState, now: number): number {

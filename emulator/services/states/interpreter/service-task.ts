@@ -10,7 +10,7 @@ type ServiceResource = Extract<Resource, { kind: 'service' }>;
 
 /**
  * One attempt of a task that calls a service: the plain call, a job that is waited for (`.sync`), or a call after which somebody
- * answers with the token.
+ * answers with the token. As recorded, a job has a token as well, and whoever answers with it ends the wait.
  *
  * @returns the task's result
  * @throws StateError, its event recorded; Aborted
@@ -50,7 +50,7 @@ class Attempt {
       const region = this.#call.place.region;
       this.#tell('Scheduled', { region, parameters: JSON.stringify(parameters), ...limitDetails(this.#limits) });
       this.#tell('Started');
-      const output = await (token === undefined ? this.#called(parameters) : this.#answered(parameters, token));
+      const output = await (token === undefined ? this.#called(parameters) : this.#awaited(parameters, token));
       checkDataLimit(this.#resource.resourceType, output);
       this.#tell('Succeeded', eventData('output', output));
       return output;
@@ -65,28 +65,31 @@ class Attempt {
     }
   }
 
-  async #called(parameters: unknown): Promise<unknown> {
-    const { integration, pattern } = this.#resource;
-    if (pattern === '') return this.#watch.over(integration.request(this.#call, parameters));
-    const response = await this.#submit(parameters);
-    this.#job = integration.job!(this.#call, parameters, response, pattern);
-    // a job that ends by itself, well or not, is not stopped
-    const finished = this.#job.finished.finally(() => {
-      this.#job = undefined;
-    });
-    return this.#watch.over(finished);
+  #called(parameters: unknown): Promise<unknown> {
+    return this.#watch.over(this.#resource.integration.request(this.#call, parameters));
   }
 
-  async #answered(parameters: unknown, token: string): Promise<unknown> {
+  async #awaited(parameters: unknown, token: string): Promise<unknown> {
     const { tokens } = this.#call.place.states;
     const answer = tokens.open(token, { executionArn: this.#call.executionArn, heartbeat: () => this.#watch.heartbeat() });
     try {
-      await this.#submit(parameters);
+      const response = await this.#submit(parameters);
+      if (this.#resource.pattern.startsWith('.sync'))
+        return await this.#watch.over(Promise.race([this.#finished(parameters, response), answer]));
       this.#watch.heartbeat();
       return await this.#watch.over(answer);
     } finally {
       tokens.close(token);
     }
+  }
+
+  #finished(parameters: unknown, response: Record<string, unknown>): Promise<unknown> {
+    const { integration, pattern } = this.#resource;
+    this.#job = integration.job!(this.#call, parameters, response, pattern);
+    // a job that ends by itself, well or not, is not stopped
+    return this.#job.finished.finally(() => {
+      this.#job = undefined;
+    });
   }
 
   /** The call that starts what the task then waits for. */

@@ -26,7 +26,7 @@ async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
   const resource = parseResource(state.Resource);
   if (!resource) throw new Error(`the definition was let through with the resource ${state.Resource}`);
   const call = taskCall(branch);
-  const waits = resource.kind === 'service' && resource.pattern === '.waitForTaskToken';
+  const waits = resource.kind === 'service' && resource.pattern !== '';
   const token = waits ? call.place.states.tokens.draw(...call.purpose) : undefined;
   const language = languageOf(branch);
   const parameters = await language.given(branch, state, token);

@@ -51,7 +51,7 @@ export async function mockedStep(
 
 function tokenOf(branch: Branch, { Resource }: TaskState): string | undefined {
   const resource = parseResource(Resource);
-  const waits = resource?.kind === 'service' && resource.pattern === '.waitForTaskToken';
+  const waits = resource?.kind === 'service' && resource.pattern !== '';
   const { place, purpose } = taskCall(branch);
   return waits ? place.states.tokens.draw(...purpose) : undefined;
 }
