@@ -26,18 +26,19 @@ export function checkLogging(
   const refuse = (why: string) => new AwsError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${why}`);
   const logGroupArn = destinations[0]?.cloudWatchLogsLogGroup?.logGroupArn;
   if (destinations.length !== 1 || logGroupArn === undefined) throw refuse('Must specify exactly one Log Destination.');
-  if (!exists(place, logGroupArn)) throw refuse('Log Destination not found.');
+  if (!standing(place, logGroupArn)) throw refuse('Log Destination not found.');
   if (place.iam.demand(place.iam.roleCaller(roleArn, machine), 'states:logging')) {
     throw new AwsError('AccessDeniedException', 'The state machine IAM Role is not authorized to access the Log Destination');
   }
 }
 
-/** Delivers an event to the machine's log group, as far as its level wants it. */
+/** Delivers an event to the machine's log group, as far as its level wants it. Where that is deleted, as recorded, executions go on without a log. */
 export function logEvent(execution: Execution, event: HistoryEvent): void {
   const { place, machine, startDate } = execution;
   const { level = 'OFF', includeExecutionData, destinations } = machine.loggingConfiguration;
   if (!logged[level].test(event.type)) return;
-  const group = place.logs.group(destinations![0]!.cloudWatchLogsLogGroup!.logGroupArn);
+  const group = standing(place, destinations![0]!.cloudWatchLogsLogGroup!.logGroupArn);
+  if (!group) return;
   const minute = startDate.toISOString().slice(0, 16).replace(/[T:]/g, '-');
   const stream = `states/${machine.name}/${minute}/${place.random.hex(8, 'states-log', machine.arn, minute)}`;
   const [, given = {}] = Object.entries(event).find(([name]) => name.endsWith('EventDetails')) ?? [];
@@ -54,10 +55,10 @@ export function logEvent(execution: Execution, event: HistoryEvent): void {
   place.logs.append(group.name, stream, JSON.stringify(line));
 }
 
-function exists(place: StatesNeeds, logGroupArn: string): boolean {
+function standing(place: StatesNeeds, logGroupArn: string) {
   try {
-    return place.logs.group(logGroupArn) !== undefined;
+    return place.logs.group(logGroupArn);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -53,6 +53,15 @@ describe('the log of a state machine', () => {
     expect(await types('OFF')).toEqual([]);
   });
 
+  it('keeps no execution from running where its group is deleted', async () => {
+    const aws = await localAws();
+    aws.home.logs.createGroup('machines');
+    const machine = await create(aws, { level: 'ALL', destinations: [destination] });
+    await request(aws, 'logs', 'DeleteLogGroup', { logGroupName: 'machines' });
+    expect(await finish(aws, await start(aws, machine))).toMatchObject({ status: 'FAILED', error: 'E' });
+    expect([...aws.home.logs.groups.keys()]).toEqual([]);
+  });
+
   it('needs one log group that exists, and a role that may log there', async () => {
     const aws = await localAws();
     const refused = (configuration: object, why: string) =>
