@@ -77,18 +77,18 @@ describe('a definition is refused', () => {
 
   it('with a resource that is not emulated', () => {
     for (const Resource of [
-      'arn:aws:states:::sqs:receiveMessage',
-      'arn:aws:states:::dynamodb:query',
+      'arn:aws:states:::glue:startJobRun.sync',
       'arn:aws:states:::aws-sdk:s3:putBucketAcl',
       'arn:aws:states:::aws-sdk:s3:GetObject',
       'arn:aws:states:::aws-sdk:glacier:listVaults',
-      'arn:aws:states:::lambda:invoke.sync',
     ]) {
       expect(task({ Resource })).toContain(
         `The resource provided ${Resource} is not recognized. The local AWS has lambda:invoke, lambda:invoke.waitForTaskToken, states:startExecution,`,
       );
     }
-    expect(task({ Resource: 'arn' })).toContain('The resource provided arn is not recognized. The value is not a valid resource ARN,');
+    for (const Resource of ['arn', 'arn:aws:states:::sqs:receiveMessage', 'arn:aws:states:::lambda:invoke.sync']) {
+      expect(task({ Resource })).toContain(`The resource provided ${Resource} is not recognized. The value is not a valid resource ARN,`);
+    }
   });
 
   it('with a transition that leads nowhere, or a state that nothing leads to', () => {

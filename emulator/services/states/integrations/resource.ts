@@ -19,6 +19,15 @@ const integrations: Record<string, Integration> = {
   ...dynamoDbItems,
 };
 
+/** Services of which AWS has no other optimized integration than those that are here. */
+const whole = new Set(Object.keys(integrations).map((name) => name.split(':')[0]!));
+
+/** Whether AWS may have what a Task's Resource names, although nothing of the kind is emulated. */
+export function isOnAws(arn: string): boolean {
+  const service = /^arn:aws:states:::([\w-]+):/.exec(arn)?.[1];
+  return service !== undefined && !whole.has(service);
+}
+
 /** As a Task's Resource ends with them. */
 export const emulatedResources = [
   ...Object.entries(integrations).flatMap(([name, { patterns }]) => patterns.map((pattern) => name + pattern)),

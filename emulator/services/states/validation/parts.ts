@@ -1,5 +1,5 @@
 import { isObject } from '../../../kernel/json-object.ts';
-import { emulatedResources, parseResource } from '../integrations/resource.ts';
+import { emulatedResources, isOnAws, parseResource } from '../integrations/resource.ts';
 import { anything, type Check, type FieldRules, integer, list, number, oneOf, structure, text, truth } from './fields.ts';
 
 /** What states have in both query languages. */
@@ -21,7 +21,7 @@ export const retrier = structure({
 export const resource: Check = (value, path, findings) => {
   text(value, path, findings);
   if (typeof value !== 'string' || parseResource(value)) return;
-  const why = value.startsWith('arn:aws:states:::')
+  const why = isOnAws(value)
     ? `The local AWS has ${emulatedResources.join(', ')}.`
     : 'The value is not a valid resource ARN, or the resource is not available in this region.';
   findings.schema(`The resource provided ${value} is not recognized. ${why}`, path);
