@@ -11,6 +11,7 @@ interface Invocation {
   Payload: Buffer;
   FunctionError?: string;
   ExecutedVersion?: string;
+  LogResult?: string;
 }
 
 /**
@@ -44,13 +45,16 @@ export const lambdaInvoke: Integration = {
     // recorded: a text goes to the function as it is, and has to be JSON itself
     const answer = await invoke(call, request, typeof Payload === 'string' ? Payload : JSON.stringify(Payload ?? {}));
     const version = answer.ExecutedVersion ?? '$LATEST';
+    const { LogResult } = answer;
     const headers = {
       'X-Amz-Executed-Version': version,
+      ...(LogResult === undefined ? {} : { 'X-Amz-Log-Result': LogResult }),
       'x-amzn-Remapped-Content-Length': '0',
       'X-Amzn-Trace-Id': `root=1-${call.place.random.hex(8, 'trace', ...call.purpose)}-${call.place.random.hex(24, 'trace', ...call.purpose)};sampled=0`,
     };
     return {
       ExecutedVersion: version,
+      ...(LogResult === undefined ? {} : { LogResult }),
       Payload: answered(answer.Payload),
       ...sdkMetadata(call, answer.Payload?.toString() ?? '', 'application/json', headers),
       StatusCode: answer.StatusCode,
