@@ -64,6 +64,9 @@ describe('the rotation of a key that KMS itself holds', () => {
     const { kms, KeyId, pass, rotations } = await ownKey();
     await kms.send(new EnableKeyRotationCommand({ KeyId }));
     await kms.send(new DisableKeyCommand({ KeyId }));
+    await kms.send(new EnableKeyCommand({ KeyId }));
+    expect(await rotations()).toEqual([]);
+    await kms.send(new DisableKeyCommand({ KeyId }));
     await pass(360);
     await kms.send(new ScheduleKeyDeletionCommand({ KeyId }));
     await pass(20);
