@@ -6,11 +6,14 @@ import type { Seeded } from './seeded.ts';
 interface RoleSession {
   readonly roleArn: string;
   readonly sessionName: string;
+  /** Of the tags that go on to each role that is assumed from it. */
+  readonly transitiveTagKeys?: ReadonlySet<string>;
 }
 
 /** A person for a while. */
 interface PersonSession {
   readonly roleArn?: undefined;
+  readonly transitiveTagKeys?: undefined;
   readonly accountId: string;
 }
 

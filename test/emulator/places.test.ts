@@ -207,6 +207,30 @@ describe('AssumeRole', () => {
     await expect(kms.send(new ListKeysCommand({}))).rejects.toMatchObject({ name: 'ExpiredTokenException' });
   });
 
+  it('hands on the tags of a session that are to go on, which the next cannot have otherwise, where the role lets sessions be tagged', async () => {
+    const { home } = await localAws();
+    const roleOf = (roleName: string, actions: string[]) => {
+      const own = { Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: '*' };
+      const assumeRolePolicy = { Statement: [{ Effect: 'Allow', Principal: { AWS: home.accountId }, Action: actions }] };
+      return home.iam.putRole({ roleName, assumeRolePolicy, policies: [{ policyName: 'own', policyDocument: { Statement: [own] } }] });
+    };
+    const [one, two] = ['one', 'two'].map((name) => roleOf(name, ['sts:AssumeRole', 'sts:TagSession']));
+    const Tags = [{ Key: 'Team', Value: 'a' }];
+    const { Credentials } = await ask(home, 'sts', 'AssumeRole', { ...role, RoleArn: one, Tags, TransitiveTagKeys: ['team'] });
+    const { AccessKeyId: accessKeyId } = Credentials;
+    const caller = { ...home.iam.roleCaller(one!, 'me'), accessKeyId };
+    const next = (input: object) => home.call('sts', 'AssumeRole', { ...role, RoleArn: two, ...input }, caller);
+    await expect(next({ Tags: [{ Key: 'TEAM', Value: 'b' }] })).rejects.toThrow(
+      'conflicts with a transitive tag key from the calling session',
+    );
+    await next({ Tags: [{ Key: 'Other', Value: 'b' }] });
+    const untagged = roleOf('untagged', ['sts:AssumeRole']);
+    await ask(home, 'sts', 'AssumeRole', { ...role, RoleArn: untagged });
+    await expect(ask(home, 'sts', 'AssumeRole', { ...role, RoleArn: untagged, Tags })).rejects.toThrow(
+      `is not authorized to perform: sts:TagSession on resource: ${untagged}`,
+    );
+  });
+
   it('of STS stands beside credentials of the person that asks, for an hour at most', async () => {
     const aws = await localAws();
     const there = aws.cloud.at(other, 'us-east-1');

@@ -98,12 +98,12 @@ export class IamState {
     return decide(named, 'sts:AssumeRole', roleArn, context) === 'allowed';
   }
 
-  /** Whether a role's trust policy lets a caller assume it. @param context further condition keys of the request */
-  trusts(roleArn: string, caller: Caller, context: RequestContext): boolean {
+  /** Whether a role's trust policy lets a caller assume it. @param context further condition keys of the request @param action or one that goes with it */
+  trusts(roleArn: string, caller: Caller, context: RequestContext, action = 'sts:AssumeRole'): boolean {
     const role = this.role(roleArn);
     if (!role) return true;
     const named = role.trust.statements.filter((statement) => namedAs(statement, caller));
-    return decide(named, 'sts:AssumeRole', roleArn, context) === 'allowed';
+    return decide(named, action, roleArn, context) === 'allowed';
   }
 
   /** The id that a role has beside its name. */
