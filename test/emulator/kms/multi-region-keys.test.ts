@@ -17,6 +17,7 @@ import { connection, localAws } from '../../local-aws.ts';
 import { createKey } from './keys.ts';
 
 const west = 'us-west-2';
+const day = 24 * 3600;
 const Plaintext = Buffer.from('read in two regions');
 
 async function primaryKey() {
@@ -100,7 +101,7 @@ describe('a multi-Region key', () => {
     expect((await keyOf(there)).MultiRegionConfiguration).toMatchObject({ MultiRegionKeyType: 'PRIMARY', PrimaryKey: { Region: west } });
     expect((await keyOf(here)).MultiRegionConfiguration).toMatchObject({ MultiRegionKeyType: 'REPLICA' });
     const { CurrentKeyMaterialId: before } = await keyOf(here);
-    await aws.home.clock.advance(91 * 24 * 3600);
+    await aws.home.clock.advance(91 * day);
     const { CurrentKeyMaterialId: after } = await keyOf(here);
     expect(after).not.toBe(before);
     expect(await keyOf(there)).toMatchObject({ CurrentKeyMaterialId: after });
@@ -120,6 +121,9 @@ describe('a multi-Region key', () => {
   it('waits for the deletion of its replicas before its own', async () => {
     const { aws, here, there, KeyId, keyOf, replicate } = await primaryKey();
     await replicate();
+    const further = new KMSClient({ ...connection(aws), region: 'eu-west-1' });
+    await here.send(new ReplicateKeyCommand({ KeyId, ReplicaRegion: 'eu-west-1' }));
+    await aws.home.clock.idle();
     const schedule = (kms: KMSClient) => kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
     const waiting = await schedule(here);
     expect(waiting).toMatchObject({ KeyState: 'PendingReplicaDeletion', PendingWindowInDays: 7 });
@@ -130,10 +134,14 @@ describe('a multi-Region key', () => {
     await schedule(here);
     expect(await keyOf(here)).toMatchObject({ KeyState: 'PendingReplicaDeletion', PendingDeletionWindowInDays: 7 });
     await schedule(there);
-    await aws.home.clock.advance(8 * 24 * 3600);
+    await aws.home.clock.advance(day);
+    await schedule(further);
+    await aws.home.clock.advance(6.5 * day);
     await expect(keyOf(there)).rejects.toMatchObject({ name: 'NotFoundException' });
+    expect(await keyOf(here)).toMatchObject({ KeyState: 'PendingReplicaDeletion' });
+    await aws.home.clock.advance(day);
     expect(await keyOf(here)).toMatchObject({ KeyState: 'PendingDeletion', DeletionDate: expect.any(Date) });
-    await aws.home.clock.advance(7 * 24 * 3600);
+    await aws.home.clock.advance(7 * day);
     await expect(keyOf(here)).rejects.toMatchObject({ name: 'NotFoundException' });
   });
 });
