@@ -7,7 +7,7 @@ import type { ResourceType } from '../resource-type.ts';
 export const key: ResourceType = {
   type: 'AWS::KMS::Key',
   // on AWS the request fails, too
-  unchangeable: ['KeySpec', 'KeyUsage'],
+  unchangeable: ['KeySpec', 'KeyUsage', 'MultiRegion'],
   attributes: ['Arn', 'KeyId'],
   properties: {
     Description: text,
@@ -15,6 +15,7 @@ export const key: ResourceType = {
     KeyPolicy: document,
     KeySpec: text,
     KeyUsage: text,
+    MultiRegion: flag,
     PendingWindowInDays: between(7, 30),
     Tags: structures({ Key: text, Value: text }),
   },

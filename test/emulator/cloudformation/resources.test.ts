@@ -319,14 +319,20 @@ describe('AWS::KMS::Key', () => {
         { Effect: 'Allow', Principal: { AWS: { 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:root` } }, Action: 'kms:*', Resource: '*' },
       ],
     };
-    const Properties = { Description: 'Topics', EnableKeyRotation: true, KeyPolicy, Tags: [{ Key: 'team', Value: 'keys' }] };
+    const Properties = {
+      Description: 'Topics',
+      EnableKeyRotation: true,
+      MultiRegion: true,
+      KeyPolicy,
+      Tags: [{ Key: 'team', Value: 'keys' }],
+    };
     const { emulator, resources, outputs } = await deployed(
       { Key: { Type: 'AWS::KMS::Key', Properties } },
       { Arn: { 'Fn::GetAtt': 'Key.Arn' } },
     );
     const KeyId = resources.Key!.physicalId;
     const { KeyMetadata } = await request(emulator, 'kms', 'DescribeKey', { KeyId });
-    expect(KeyMetadata).toMatchObject({ Arn: outputs.Arn, Description: 'Topics', Enabled: true });
+    expect(KeyMetadata).toMatchObject({ Arn: outputs.Arn, Description: 'Topics', Enabled: true, MultiRegion: true });
     const { Policy } = await request(emulator, 'kms', 'GetKeyPolicy', { KeyId });
     expect(JSON.parse(Policy).Statement[0].Principal.AWS).toBe('arn:aws:iam::123456789012:root');
     expect(await request(emulator, 'kms', 'GetKeyRotationStatus', { KeyId })).toMatchObject({ KeyRotationEnabled: true });
