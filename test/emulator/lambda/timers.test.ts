@@ -25,6 +25,12 @@ async function answered(body: string, rest: object = {}) {
   return { ...invoked, name, seconds: (aws.home.clock.now() - start) / 1000 };
 }
 
+/** Virtual milliseconds. */
+function betweenLastCalls(): number {
+  const [one, other] = aws.cloud.kernel.calls.requests.slice(-2);
+  return other!.at - one!.at;
+}
+
 /** The URL of a server that answers this late by this machine's time. */
 async function serverThatTakes(milliseconds: number): Promise<string> {
   const server = createServer((_, response) => setTimeout(() => response.end('slow'), milliseconds).unref()).listen(0, '127.0.0.1');
@@ -41,7 +47,18 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:net';
 import { setInterval as each, setTimeout as later } from 'node:timers/promises';
 import { promisify } from 'node:util';
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));`;
+import { request } from 'node:http';
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const scope = process.env.AWS_ACCESS_KEY_ID + '/20260105/us-east-1/sts/aws4_request';
+const headers = {
+  authorization: 'AWS4-HMAC-SHA256 Credential=' + scope + ', SignedHeaders=host, Signature=0',
+  'content-type': 'application/x-www-form-urlencoded',
+};
+const ask = (sent = () => {}) => new Promise((resolve, reject) => {
+  const asking = request(process.env.AWS_ENDPOINT_URL, { method: 'POST', headers }, (answer) => answer.resume().on('end', () => resolve(answer.statusCode)));
+  asking.on('error', reject).on('finish', sent).end('Action=GetCallerIdentity&Version=2011-06-15');
+});
+const compute = (milliseconds) => { const start = performance.now(); while (performance.now() - start < milliseconds); };`;
 
 describe('a function that waits', () => {
   it('finds that time has gone on meanwhile, for itself and for AWS', async () => {
@@ -179,6 +196,16 @@ describe('a function that waits', () => {
       while (performance.now() - start < 300) await new Promise(setImmediate);
       return Promise.race([fetch('${url}').then((response) => response.text()), pause(5000).then(() => 'gave up')]);`);
     expect(payload).toBe('slow');
+  });
+
+  it('finds that no time has passed beside a request, however late it comes to read the answer', async () => {
+    const { payload } = await answered(`
+      const limit = setTimeout(() => {}, 100);
+      const status = await ask(() => setImmediate(() => compute(300)));
+      clearTimeout(limit);
+      return [status, await ask()];`);
+    expect(payload).toEqual([200, 200]);
+    expect(betweenLastCalls()).toBe(0);
   });
 
   it('is not kept by what need not keep it', async () => {

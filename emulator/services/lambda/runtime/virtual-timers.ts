@@ -192,16 +192,19 @@ function askBy(at: number): void {
   if (asking && asking.at <= at) return;
   if (asking) real.clearTimeout(asking.timer);
   const timer = real.setTimeout(
-    () => {
-      // Node's timers are early by parts of a millisecond
-      ripeBy = Math.max(at, machineTime());
-      onBusy();
-      askNext();
-    },
+    // an answer that came while the thread was kept from reading it is read first: it may be what the timer is a limit of
+    () => setImmediate(() => setImmediate(() => ripen(at))),
     Math.ceil(at - machineTime()),
   );
   timer.unref();
   asking = { timer, at };
+}
+
+function ripen(at: number): void {
+  // Node's timers are early by parts of a millisecond
+  ripeBy = Math.max(at, machineTime());
+  onBusy();
+  askNext();
 }
 
 /** One after the other, in turns of the event loop, so that what each sets going comes first. */
