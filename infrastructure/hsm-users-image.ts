@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const unpublished = 'hsm-users:unpublished';
+export const unpublished = 'hsm-users:unpublished';
 
 interface PublishedImage {
   /** With a tag of its own, which the repository lets nobody move. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Parameter, TemplatePart } from './cloudformation.ts';
 import { publishedImage } from './hsm-users-image.ts';
+import { missing, told } from './keep-deployed.ts';
 import { PackagingError } from './packaging-error.ts';
 import { type HardwareRoot, readHardwareRoot } from './read-hardware-root.ts';
 
@@ -9,9 +10,9 @@ import { type HardwareRoot, readHardwareRoot } from './read-hardware-root.ts';
 export type Resolve = (variable: string) => Promise<string>;
 
 const project = join(import.meta.dirname, '..');
-const missing: HardwareRoot = { pem: 'missing', sha256: 'missing' };
+const noRoot: HardwareRoot = { pem: missing, sha256: missing };
 
-/** The stack's parameters. Their defaults come from files, so that a deployment without arguments repeats the one before. */
+/** The stack's parameters. Their defaults come from files and arguments; what is given by neither, a deployment leaves as it is (keep-deployed.ts). */
 export async function parameters(resolveVariable: Resolve): Promise<TemplatePart> {
   const roots = hardwareRoots(await resolveVariable("param:hardwareRoots, ''"));
   const image = publishedImage(project, await resolveVariable('sls:stage'), await resolveVariable('self:provider.region'));
@@ -22,15 +23,12 @@ export async function parameters(resolveVariable: Resolve): Promise<TemplatePart
       AwsHardwareRootSha256: text(roots.aws.sha256, "SHA-256 of that certificate's DER, hex."),
       ManufacturerHardwareRoot: text(roots.manufacturer.pem, "The hardware manufacturer's root certificate (PEM), downloaded by you."),
       ManufacturerHardwareRootSha256: text(roots.manufacturer.sha256, "SHA-256 of that certificate's DER, hex."),
-      ClusterQuota: number('${param:clusterQuota, 4}', 'CloudHSM clusters that the account may have in the region.'),
-      HsmQuota: number('${param:hsmQuota, 6}', 'HSMs that the account may have in the region.'),
-      KeyStoreQuota: number('${param:keyStoreQuota, 10}', 'Custom key stores that the account may have in the region.'),
-      AuditMemberRole: text(
-        "${param:auditRole, 'cloudhsm-lifecycle-audit'}",
-        'Name of the role of infrastructure/audit-member.yml in other accounts.',
-      ),
+      ClusterQuota: number(asTold('ClusterQuota'), 'CloudHSM clusters that the account may have in the region.'),
+      HsmQuota: number(asTold('HsmQuota'), 'HSMs that the account may have in the region.'),
+      KeyStoreQuota: number(asTold('KeyStoreQuota'), 'Custom key stores that the account may have in the region.'),
+      AuditMemberRole: text(asTold('AuditMemberRole'), 'Name of the role of infrastructure/audit-member.yml in other accounts.'),
       AuditTargets: text(
-        "${param:auditTargets, '{}'}",
+        asTold('AuditTargets'),
         'What to audit beside this place: {"accounts": ["210987654321"], "regions": ["us-east-1"]}.',
       ),
     },
@@ -40,7 +38,7 @@ export async function parameters(resolveVariable: Resolve): Promise<TemplatePart
 /** Both roots or none: with one alone, every run would fail at VerifyHardware. */
 function hardwareRoots(given: string): { aws: HardwareRoot; manufacturer: HardwareRoot } {
   const folder = resolve(project, given || 'hardware-roots');
-  if (!given && !existsSync(folder)) return { aws: missing, manufacturer: missing };
+  if (!given && !existsSync(folder)) return { aws: noRoot, manufacturer: noRoot };
   const root = (name: string) => {
     const file = join(folder, name);
     const found = readHardwareRoot(file);
@@ -48,6 +46,12 @@ function hardwareRoots(given: string): { aws: HardwareRoot; manufacturer: Hardwa
     return found;
   };
   return { aws: root('aws.pem'), manufacturer: root('manufacturer.pem') };
+}
+
+/** A variable of serverless.yml. */
+function asTold(name: keyof typeof told): string {
+  const { by, usual } = told[name];
+  return `\${param:${by}, ${/^\d+$/.test(usual) ? usual : `'${usual}'`}}`;
 }
 
 function text(value: string, description: string): Parameter {

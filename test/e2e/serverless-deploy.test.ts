@@ -44,20 +44,24 @@ test('this project is deployed to the local AWS as it is to AWS, changed, used a
     expect(exitCode, stdout + stderr).toBe(0);
     return stdout + stderr;
   };
-  const deploy = (...more: string[]) => serverless('deploy', `--param=hardwareRoots=${join(folder, 'roots')}`, ...more);
+  const deployed = 'Service deployed to stack cloudhsm-lifecycle-e2e';
 
-  expect(await deploy()).toContain('Service deployed to stack cloudhsm-lifecycle-e2e');
-  expect(await deploy('--param=hsmQuota=8')).toContain('Service deployed to stack cloudhsm-lifecycle-e2e');
-  const stack = await ask(url, 'DescribeStacks', {});
-  expect(statusIn(stack)).toBe('UPDATE_COMPLETE');
-  expect(stack).toContain('<ParameterKey>HsmQuota</ParameterKey><ParameterValue>8</ParameterValue>');
-
+  expect(await serverless('deploy', `--param=hardwareRoots=${join(folder, 'roots')}`, '--param=hsmQuota=8')).toContain(deployed);
   // the image of the task that the local AWS brings along
   const image = { ParameterKey: 'HsmUsersImage', ParameterValue: 'hsm-users:local' };
   const given = Object.entries(image).map(([name, value]) => [`Parameters.member.1.${name}`, value]);
   const Capabilities = { 'Capabilities.member.1': 'CAPABILITY_NAMED_IAM' };
   await ask(url, 'UpdateStack', { UsePreviousTemplate: 'true', ...Object.fromEntries(given), ...Capabilities });
   expect(statusIn(await ask(url, 'DescribeStacks', {}))).toBe('UPDATE_COMPLETE');
+
+  // as somebody else deploys it, on a machine with neither the roots nor the note of the image
+  const again = await serverless('deploy', '--param=clusterQuota=5');
+  expect(again).toContain(deployed);
+  expect(again).toMatch(/As the stack has them: HsmUsersImage, AwsHardwareRoot, .*HsmQuota/);
+  const stack = await ask(url, 'DescribeStacks', {});
+  const values = { HsmUsersImage: 'hsm-users:local', ClusterQuota: '5', HsmQuota: '8' };
+  for (const [name, value] of Object.entries(values))
+    expect(stack).toContain(`<ParameterKey>${name}</ParameterKey><ParameterValue>${value}</ParameterValue>`);
 
   const provisioned = await hsm(['provision', '-f', 'examples/self-signed.json', '--stage', 'e2e', '--yes', '--json'], { variables });
   expect(provisioned.exitCode, provisioned.stderr).toBe(0);

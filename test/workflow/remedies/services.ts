@@ -42,7 +42,7 @@ export const serviceCases: RemedyCase[] = [
     },
     problem: /CloudHsmInvalidRequestException: The account has reached its limit of \d+ clusters/,
     remedy:
-      /^raise the quota "Clusters per AWS Region and AWS account" \(`aws service-quotas [^`]+`\) and tell the stack of it \(`npx serverless deploy [^`]+`, with every other --param of the deployment before\), or/,
+      /^raise the quota "Clusters per AWS Region and AWS account" \(`aws service-quotas [^`]+`\) and tell the stack of it \(`npx serverless deploy [^`]+`\), or/,
   },
   {
     error: 'QuotaReached',
@@ -53,7 +53,7 @@ export const serviceCases: RemedyCase[] = [
     },
     problem: /CloudHsmInvalidRequestException: The account has reached its limit of \d+ HSMs/,
     remedy:
-      /^raise the quota "HSMs per AWS Region and AWS account" \(`aws service-quotas [^`]+`\) and tell the stack of it \(`npx serverless deploy [^`]+`, with every other --param of the deployment before\), or/,
+      /^raise the quota "HSMs per AWS Region and AWS account" \(`aws service-quotas [^`]+`\) and tell the stack of it \(`npx serverless deploy [^`]+`\), or/,
   },
   {
     error: 'RequestRejected',

@@ -32,7 +32,7 @@ test('finds that a new cluster is over the quota', async () => {
       path: 'name',
       problem: 'the region has 4 clusters and its quota is 4',
       remedy:
-        'raise the quota "Clusters per AWS Region and AWS account" (`aws service-quotas request-service-quota-increase --service-code cloudhsm --quota-code L-4B16B391 --desired-value 5`) and tell the stack of it (`npx serverless deploy --stage dev --param clusterQuota=5`, with every other --param of the deployment before), or delete a cluster that nobody uses',
+        'raise the quota "Clusters per AWS Region and AWS account" (`aws service-quotas request-service-quota-increase --service-code cloudhsm --quota-code L-4B16B391 --desired-value 5`) and tell the stack of it (`npx serverless deploy --stage dev --param clusterQuota=5`), or delete a cluster that nobody uses',
     },
   ]);
 });
