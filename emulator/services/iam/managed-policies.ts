@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { type Policy, type PolicyDocument, policyFrom, type Statement } from './policy-document.ts';
+import { documentByName } from './service-linked-roles.ts';
 import type { UniqueIds } from './unique-ids.ts';
 
 /** What a policy says, or has said: `v1`, `v2` and so on; a number is not given again. */
@@ -138,6 +139,7 @@ export class ManagedPolicies {
     const known = this.#policies.get(arn)?.statements ?? this.#ofAws.get(arn);
     if (known) return known;
     const document = awsManagedPolicies[arn.replace(`arn:${this.#partition}:`, 'arn:aws:')];
+    if (!document && documentByName(arn)) return [];
     if (!document) throw notThere(arn);
     const { statements } = policyFrom(document, 'identity', arn);
     this.#ofAws.set(arn, statements);

@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import type { ManagedPolicy } from './managed-policies.ts';
 import type { IamPlace } from './needs.ts';
+import { documentByName } from './service-linked-roles.ts';
 import { shownTags } from './tags.ts';
 
 /** *Assumed*: when AWS made its own, which differs from one to the other. */
@@ -12,7 +13,7 @@ export function policyOf({ iam, partition, random }: IamPlace, arn: string): Man
   checkPolicyArn(arn);
   const own = iam.managedPolicies.find(arn);
   if (own) return own;
-  const document = awsManagedPolicies[arn.replace(`arn:${partition}:`, 'arn:aws:')];
+  const document = awsManagedPolicies[arn.replace(`arn:${partition}:`, 'arn:aws:')] ?? documentByName(arn);
   if (!document) throw policyNotFound(arn);
   const [, path = '/', name = ''] = /:policy(\/.*?)([^/]+)$/.exec(arn) ?? [];
   const id = `ANPA${random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'policy', arn)}`;

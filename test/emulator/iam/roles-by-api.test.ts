@@ -190,8 +190,36 @@ it("Service-linked roles, and policies of AWS, are nobody's to change", async ()
   await expect(ask('DeleteRole', { RoleName: Role.RoleName })).rejects.toMatchObject({ code: 'UnmodifiableEntity' });
   const PolicyArn = 'arn:aws:iam::aws:policy/aws-service-role/CloudHSMServiceRolePolicy';
   await expect(ask('AttachRolePolicy', { RoleName, PolicyArn })).rejects.toMatchObject({ code: 'PolicyNotAttachable' });
-  await expect(ask('CreateServiceLinkedRole', { AWSServiceName: 'batch.amazonaws.com' })).rejects.toMatchObject({
-    message: expect.stringContaining('the service-linked role of batch.amazonaws.com: not emulated'),
+  await expect(ask('CreateServiceLinkedRole', { AWSServiceName: 'post.amazonaws.com' })).rejects.toMatchObject({
+    message: expect.stringContaining('the service-linked role of post.amazonaws.com: not emulated'),
+  });
+});
+
+// localstack's snapshots of test_service_role_lifecycle and of those with a custom suffix (March 2025)
+describe('A service-linked role', () => {
+  it("is called as its service wants it, and has the service's policy and description", async () => {
+    const { ask } = await withRole();
+    const { Role } = await ask('CreateServiceLinkedRole', { AWSServiceName: 'ssm.amazonaws.com' });
+    const RoleName = 'AWSServiceRoleForAmazonSSM';
+    expect(Role).toMatchObject({
+      RoleName,
+      Path: '/aws-service-role/ssm.amazonaws.com/',
+      Description: 'Provides access to AWS Resources managed or used by Amazon SSM.',
+    });
+    const PolicyArn = 'arn:aws:iam::aws:policy/aws-service-role/AmazonSSMServiceRolePolicy';
+    expect((await ask('ListAttachedRolePolicies', { RoleName })).AttachedPolicies).toEqual([
+      { PolicyName: 'AmazonSSMServiceRolePolicy', PolicyArn },
+    ]);
+  });
+
+  it('has a suffix where its service lets it have one', async () => {
+    const { ask } = await withRole();
+    const create = (AWSServiceName: string) => ask('CreateServiceLinkedRole', { AWSServiceName, CustomSuffix: 'post' });
+    expect((await create('autoscaling.amazonaws.com')).Role.RoleName).toBe('AWSServiceRoleForAutoScaling_post');
+    await expect(create('ecs.amazonaws.com')).rejects.toMatchObject({
+      code: 'InvalidInput',
+      message: 'Custom suffix is not allowed for ecs.amazonaws.com',
+    });
   });
 });
 
