@@ -15,11 +15,16 @@ const runtimesOfLambda = [
   ...['java11', 'dotnet6', 'nodejs18.x', 'provided.al2', 'java8.al2'],
 ];
 
+/** Those that Lambda took once (localstack's test_create_deprecated_function_runtime_with_validation_enabled, January 2026). */
+const formerRuntimes = ['dotnetcore3.1', 'go1.x', 'java8', 'nodejs12.x', 'nodejs14.x', 'provided', 'python3.7', 'ruby2.7'];
+
 /** Why functions cannot have a runtime here; undefined where they can. */
 export function runtimeProblem(runtime: string): string | undefined {
   if (isPython(runtime) && runtimes.includes(runtime)) return pythonProblem(runtime);
   if (runtimes.includes(runtime)) return undefined;
   if (runtimesOfLambda.includes(runtime)) return `Runtime ${runtime}: not emulated; functions run here with ${runtimes.join(', ')}`;
+  if (formerRuntimes.includes(runtime))
+    return `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`;
   const set = `Member must satisfy enum value set: [${runtimesOfLambda.join(', ')}] or be a valid ARN`;
   return `Value ${runtime} at 'runtime' failed to satisfy constraint: ${set}`;
 }

@@ -174,6 +174,10 @@ describe('a function made by the API', () => {
 
   it.each([
     [{ Runtime: 'python3.8' }, 'Runtime python3.8: not emulated'],
+    [
+      { Runtime: 'nodejs14.x' },
+      'The runtime parameter of nodejs14.x is no longer supported for creating or updating AWS Lambda functions.',
+    ],
     [{ Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] }, 'Layers of a function: not emulated'],
     [{ VpcConfig: { SubnetIds: ['subnet-0aaa1111aaa1111aa'] } }, 'VpcConfig of a function: not emulated'],
     [{ PackageType: 'Image', Code: { ImageUri: 'x' } }, 'images and encrypted zips are not emulated'],

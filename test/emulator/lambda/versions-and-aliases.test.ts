@@ -119,6 +119,11 @@ describe('an alias', () => {
     await expect(remove('2')).rejects.toMatchObject({ code: 'ResourceConflictException' });
     await expect(remove('live')).rejects.toMatchObject({ message: 'Deletion of aliases is not currently supported.' });
     await ask('DeleteFunction');
+    // recorded: localstack's test_function_name_and_qualifier_validation
+    await expect(remove('$latest')).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+      message: expect.stringMatching(/^Function not found: .*:function:f$/),
+    });
     createFunction(aws, 'f', telling);
     expect(await ask('ListAliases')).toEqual({ Aliases: [] });
   });

@@ -11,7 +11,9 @@ export const deleteFunction: Operation<{ FunctionName: string; Qualifier?: strin
   run({ FunctionName, Qualifier }, { place }) {
     const version = qualifierIn(FunctionName, Qualifier);
     if (version === '$LATEST') throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
-    if (version !== undefined && !/^\d+$/.test(version)) throw invalidParameter('Deletion of aliases is not currently supported.');
+    // recorded: `$latest` is no alias
+    if (version !== undefined && /^[^$]/.test(version) && !/^\d+$/.test(version))
+      throw invalidParameter('Deletion of aliases is not currently supported.');
     const { name } = functionNamed(place, nameOf(place, FunctionName));
     if (version === undefined) place.lambda.delete(name);
     else deleteVersion(place, name, version);
