@@ -1,3 +1,4 @@
+import { AwsError } from '../../kernel/aws-error.ts';
 import { malformedXml } from '../../kernel/malformed-xml.ts';
 import type { Service } from '../../service/service.ts';
 import { invalidSource } from './copy-source.ts';
@@ -48,6 +49,11 @@ export const s3: Service<S3Place> = {
   invalid: 'InvalidArgument',
   ownWords(problem) {
     if (problem.includes("'copySource'")) return invalidSource();
+    const [, ownership] = /^Value '(.*)' at 'objectOwnership' /.exec(problem) ?? [];
+    if (ownership !== undefined)
+      return new AwsError('InvalidArgument', `Invalid x-amz-object-ownership header: ${ownership}`, {
+        fields: { ArgumentName: 'x-amz-object-ownership' },
+      });
     // what is wrong within a body (localstack's snapshots of test_bucket_ownership_controls_exc and test_bucket_acceleration_configuration_exc)
     return / at '\w+\./.test(problem) ? malformedXml() : undefined;
   },

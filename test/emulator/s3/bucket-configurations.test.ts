@@ -79,6 +79,12 @@ it('is without ownership controls where they were deleted, until they are put', 
   await s3.send(new DeleteBucketOwnershipControlsCommand({ Bucket }));
   const read = () => s3.send(new GetBucketOwnershipControlsCommand({ Bucket }));
   await expect(read()).rejects.toMatchObject({ name: 'OwnershipControlsNotFoundError' });
+  const made = new CreateBucketCommand({ Bucket: 'others', ObjectOwnership: 'Nobody' as never });
+  await expect(s3.send(made)).rejects.toMatchObject({
+    name: 'InvalidArgument',
+    message: 'Invalid x-amz-object-ownership header: Nobody',
+    ArgumentName: 'x-amz-object-ownership',
+  });
   const put = (ObjectOwnership: string) =>
     s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership } as never] } }));
   await put('BucketOwnerEnforced');

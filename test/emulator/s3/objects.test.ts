@@ -143,6 +143,28 @@ describe('an object', () => {
     expect(bucket.objects.all()).toHaveLength(2);
   });
 
+  // localstack's snapshot of test_s3_copy_object_in_place_suspended_only
+  it('is told to be the null version where it is copied and its bucket keeps versions no more', async () => {
+    const { s3, bucket } = await bucketAndClient();
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'first' }));
+    const copy = () => s3.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/report` }));
+    expect((await copy()).VersionId).toBeUndefined();
+    bucket.change({ versioning: 'Suspended' });
+    expect(await copy()).toMatchObject({ VersionId: 'null' });
+  });
+
+  // localstack's snapshot of test_delete_object_with_no_locking
+  it('is deleted past no retention, which it has not', async () => {
+    const { s3 } = await bucketAndClient();
+    const message = 'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.';
+    for (const BypassGovernanceRetention of [true, false]) {
+      const one = new DeleteObjectCommand({ Bucket, Key: 'report', BypassGovernanceRetention });
+      await expect(s3.send(one)).rejects.toMatchObject({ name: 'InvalidArgument', message });
+      const several = new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'report' }] }, BypassGovernanceRetention });
+      await expect(s3.send(several)).rejects.toMatchObject({ name: 'InvalidArgument', message });
+    }
+  });
+
   it('is copied, as it is or as it was, where conditions of both hold', async () => {
     const { aws, s3, bucket } = await bucketAndClient({ versioning: 'Enabled' });
     const Key = 'a/ü+%20.txt';

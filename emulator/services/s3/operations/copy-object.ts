@@ -85,7 +85,7 @@ export const copyObject: Operation<Input, S3Place> = {
     return {
       CopyObjectResult: { ETag: etag, LastModified: copied.lastModified, ...checksum, ChecksumType: 'FULL_OBJECT' },
       CopySourceVersionId: versionId,
-      VersionId: copied.versionId,
+      VersionId: bucket.objects.told(copied),
       ...shownEncryption(copied.encryption, place),
     };
   },
