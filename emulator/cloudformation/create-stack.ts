@@ -4,7 +4,7 @@ import { deleteStack, failedToDelete } from './delete-stack.ts';
 import { deleteResources } from './deletion.ts';
 import { importsOf } from './imports.ts';
 import { inOrder } from './in-order.ts';
-import { adopt, deletionPolicy, StackFailure, type StackRun, settledStack } from './stack-run.ts';
+import { adopt, StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import type { TemplatePlan } from './template-plan.ts';
 
 /** Makes a stack, or leaves it as its settings say where something cannot be made. @returns what stopped it */
@@ -58,7 +58,8 @@ async function undo(run: StackRun, { resource, reason, message }: StackFailure):
     return deleteStack(run, []);
   }
   stack.become('ROLLBACK_IN_PROGRESS', `${why}Rollback requested by user.`);
-  const failed = await deleteResources(run, settledStack(run), (logicalId) => deletionPolicy(run, logicalId) === 'Retain');
+  const settled = settledStack(run);
+  const failed = await deleteResources(run, settled, (logicalId) => settled.resources.get(logicalId)?.deletionPolicy === 'Retain');
   stack.outputs = [];
   if (failed.length > 0) stack.become('ROLLBACK_FAILED', failedToDelete(failed));
   else stack.become('ROLLBACK_COMPLETE');

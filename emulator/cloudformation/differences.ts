@@ -49,7 +49,8 @@ export function differenceOf(standing: StackResource | undefined, logicalId: str
   return { kind: fixed.length > 0 ? 'replace' : 'modify', changed, fixed, ...both };
 }
 
-function isFixed(resourceType: ResourceType | undefined, name: string, properties: Properties): boolean {
+/** Whether only another resource can have a property otherwise. */
+export function isFixed(resourceType: ResourceType | undefined, name: string, properties: Properties): boolean {
   if (!resourceType) return false; // the function of a custom one says so itself
   const { fixed = [], update } = resourceType;
   return !update || (typeof fixed === 'function' ? fixed(properties) : fixed).includes(name);

@@ -5,13 +5,15 @@ import type { PlannedChanges, StackEngine, StackRequest, TemplateSummary } from 
 import type { Stack } from '../services/cloudformation/stack.ts';
 import type { StackSettings } from '../services/cloudformation/stack-settings.ts';
 import { bundleInBucket } from './bundle-in-bucket.ts';
+import { alteredParameters } from './change-causes.ts';
 import { createStack } from './create-stack.ts';
 import { deleteStack } from './delete-stack.ts';
 import { differences, unchangeable } from './differences.ts';
+import { recordedRefusal } from './recorded-refusals.ts';
 import type { CodeLocation } from './resource-type.ts';
 import { outputsOf, shownChanges } from './shown-changes.ts';
 import type { StackResponses } from './stack-responses.ts';
-import { deletionPolicy, nothing, type Remembered, type StackFailure, type StackRun, settledStack } from './stack-run.ts';
+import { nothing, type Remembered, type StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import { readForStack, summaryOf } from './summary.ts';
 import { type TemplatePlan, templatePlan } from './template-plan.ts';
 import { transformProblems } from './transforms.ts';
@@ -42,9 +44,10 @@ export class Engine implements StackEngine<TemplatePlan> {
   async plan(stack: Pick<Stack, 'id' | 'name'>, { text, given }: StackRequest): Promise<TemplatePlan> {
     const template = readForStack(text);
     const problems = transformProblems(template);
+    const isWhole = problems.length === 0;
     const plan = await templatePlan(this.#place, stack, { template, text: () => text, given }, problems);
-    if (problems.length > 0) throw new AwsError('ValidationError', `Template error: ${told(problems)}`);
-    return plan;
+    if (problems.length === 0) return plan;
+    throw new AwsError('ValidationError', (isWhole && recordedRefusal(plan)) || `Template error: ${told(problems)}`);
   }
 
   changes(stack: Stack, plan: TemplatePlan, tags: StackSettings['tags']): PlannedChanges {
@@ -54,9 +57,10 @@ export class Engine implements StackEngine<TemplatePlan> {
     const found = differences(stack, plan.order, held, { settled: plan.settled, tags });
     const problems = unchangeable(found, plan.settled);
     if (problems.length > 0) throw new AwsError('ValidationError', problems.join('\n'));
+    const altered = alteredParameters(run.remembered.source, plan);
     const outputs = outputsOf(settled, run.remembered.source.template);
     return {
-      resources: shownChanges(stack, plan, found, held, (logicalId) => deletionPolicy(run, logicalId)),
+      resources: shownChanges(stack, plan, found, held, altered),
       outputsDiffer: !isDeepStrictEqual(outputs, outputsOf(plan.settled, plan.template)),
     };
   }

@@ -38,15 +38,15 @@ export function mapped(mappings: Mappings, [name, key, attribute]: string[]): un
   const keys = own(mappings, name!);
   if (keys === undefined) {
     const there = Object.keys(mappings).join(', ') || 'none';
-    throw new TemplateError(
-      `Template error: Mapping named '${name}' is not present in the 'Mappings' section of template; present are ${there}`,
-    );
+    const words = `Template error: Mapping named '${name}' is not present in the 'Mappings' section of template`;
+    throw new TemplateError(`${words}; present are ${there}`, words);
   }
   const attributes = own(keys, key!);
   const value = attributes && own(attributes, attribute!);
   if (value !== undefined) return value;
   const there = attributes ? `${name}.${key} has ${namesOf(attributes)}` : `${name} has ${namesOf(keys)}`;
-  throw new TemplateError(`Template error: Unable to get mapping for ${name}::${key}::${attribute}; ${there}`);
+  const words = `Template error: Unable to get mapping for ${name}::${key}::${attribute}`;
+  throw new TemplateError(`${words}; ${there}`, words);
 }
 
 /** Without nulls, which are told of wherever they stand. */

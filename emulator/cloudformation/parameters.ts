@@ -110,11 +110,16 @@ function violations(parameter: TemplateParameter, text: string): string[] {
   for (const item of items) {
     if (AllowedValues && !AllowedValues.map(String).includes(item)) broken.push(`'${item}' is not one of ${AllowedValues.join(', ')}`);
     if (AllowedPattern) broken.push(...mismatch(AllowedPattern, item));
-    if (Type.includes('Number') && (item.trim() === '' || !Number.isFinite(Number(item)))) broken.push(`'${item}' is not a number`);
+    if (Type.includes('Number') && !isNumber(item)) broken.push(`'${item}' is not a number`);
   }
   if (MinLength !== undefined && text.length < Number(MinLength)) broken.push(`'${text}' is shorter than ${MinLength}`);
   if (MaxLength !== undefined && text.length > Number(MaxLength)) broken.push(`'${text}' is longer than ${MaxLength}`);
   if (MinValue !== undefined && Number(text) < Number(MinValue)) broken.push(`${text} is less than ${MinValue}`);
   if (MaxValue !== undefined && Number(text) > Number(MaxValue)) broken.push(`${text} is greater than ${MaxValue}`);
   return broken;
+}
+
+/** Whether a text is a number to CloudFormation. */
+export function isNumber(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text));
 }

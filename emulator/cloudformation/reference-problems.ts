@@ -1,10 +1,11 @@
 import { callsIn, type FunctionCall } from './function-call.ts';
 import { functionProblems, type Reference, references, valueProblems } from './function-problems.ts';
+import type { Policies } from './policies.ts';
 import { resourceTypes } from './resource-types.ts';
 import type { Scope } from './scope.ts';
 
 /** A resource whose conditions have their values. */
-export interface SettledResource {
+export interface SettledResource extends Policies {
   type: string;
   properties: Record<string, unknown>;
   /** In its properties. */

@@ -10,6 +10,7 @@ import { references } from './function-problems.ts';
 import { truth } from './intrinsics.ts';
 import type { Mappings } from './mappings.ts';
 import { parameterValues } from './parameters.ts';
+import { policiesOf, unsaid } from './policies.ts';
 import { referenceProblems, type SettledResource } from './reference-problems.ts';
 import type { CreatedResource } from './resource-type.ts';
 import { ruleProblems } from './rules.ts';
@@ -99,7 +100,8 @@ export function settle(
     const properties = (within(logicalId, () => settleConditions(resource.Properties ?? {}, scope)) ?? {}) as Record<string, unknown>;
     const calls = callsIn(properties);
     const dependsOn = [resource.DependsOn ?? []].flat();
-    resources.set(logicalId, { type: resource.Type, properties, calls, references: references(calls), dependsOn });
+    const policies = within(logicalId, () => policiesOf(resource, scope)) ?? unsaid;
+    resources.set(logicalId, { type: resource.Type, properties, calls, references: references(calls), dependsOn, ...policies });
   }
   const outputs = Object.entries(template.Outputs ?? {})
     .filter(([name, output]) => wanted(`output ${name}`, output.Condition))

@@ -1,49 +1,51 @@
 import type { Change } from '../services/cloudformation/change.ts';
 import type { Stack } from '../services/cloudformation/stack.ts';
-import { type Difference, knownProperties, shownProperties, type Tagged, unwanted } from './differences.ts';
+import { type Altered, causesOf, possibleCausesOf } from './change-causes.ts';
+import { type Difference, isFixed, knownProperties, shownProperties, type Tagged, unwanted } from './differences.ts';
+import { unsaid } from './policies.ts';
+import type { SettledResource } from './reference-problems.ts';
 import { resourceTypes } from './resource-types.ts';
 import type { Settled } from './settle.ts';
 import type { Template } from './template.ts';
 import type { TemplatePlan } from './template-plan.ts';
 
+type Details = Change['Details'];
+
 /**
  * The changes of a stack as a change set shows them: what comes and what changes as the template has it, then what goes.
  *
  * @param held the template that stands
+ * @param altered the parameters that have other values; takes the resources that change
  */
 export function shownChanges(
   stack: Stack,
   { order, settled, template }: TemplatePlan,
   found: Map<string, Difference>,
   held: Tagged,
-  deletionPolicy: (logicalId: string) => string,
+  altered: Altered,
 ): Change[] {
   const changes = order.flatMap((LogicalResourceId): Change[] => {
-    const { kind, changed, fixed, before, after } = found.get(LogicalResourceId)!;
-    const ResourceType = settled.resources.get(LogicalResourceId)!.type;
-    if (kind === 'same') return [];
+    const difference = found.get(LogicalResourceId)!;
+    const { kind, before, after } = difference;
+    const resource = settled.resources.get(LogicalResourceId)!;
+    const ResourceType = resource.type;
     if (kind === 'add') return [{ Action: 'Add', LogicalResourceId, ResourceType, Scope: [], Details: [], AfterContext: context(after) }];
+    const Details = detailsOf(difference, { ...resource, written: template.Resources[LogicalResourceId]?.Properties }, altered);
+    if (Details.length === 0) return [];
     const isReplaced = kind === 'replace';
-    const stays = template.Resources[LogicalResourceId]?.UpdateReplacePolicy === 'Retain';
+    altered.set(LogicalResourceId, isReplaced ? 'replaced' : 'modified');
+    const mayBeReplaced = Details.some(({ Target }) => Target.RequiresRecreation === 'Always');
+    const stays = resource.updateReplacePolicy === 'Retain';
     return [
       {
         Action: 'Modify',
         LogicalResourceId,
         PhysicalResourceId: stack.resources.get(LogicalResourceId)!.physicalId,
         ResourceType,
-        Replacement: isReplaced ? 'True' : 'False',
+        Replacement: isReplaced ? 'True' : mayBeReplaced ? 'Conditional' : 'False',
         ...(isReplaced && { PolicyAction: stays ? 'ReplaceAndRetain' : 'ReplaceAndDelete' }),
         Scope: ['Properties'],
-        Details: changed.map((Name) => ({
-          Target: {
-            Attribute: 'Properties',
-            Name,
-            RequiresRecreation: fixed.includes(Name) ? 'Always' : 'Never',
-            ...changedValue(Name, before?.[Name], after[Name]),
-          },
-          Evaluation: 'Static',
-          ChangeSource: 'DirectModification',
-        })),
+        Details,
         BeforeContext: context(before),
         AfterContext: context(after),
       },
@@ -53,11 +55,32 @@ export function shownChanges(
     ...changes,
     ...unwanted(stack, settled).map((resource): Change => {
       const { logicalId: LogicalResourceId, physicalId: PhysicalResourceId, type: ResourceType } = resource;
-      const PolicyAction = deletionPolicy(LogicalResourceId) === 'Delete' ? 'Delete' : 'Retain';
+      const PolicyAction = (held.settled.resources.get(LogicalResourceId) ?? unsaid).deletionPolicy === 'Delete' ? 'Delete' : 'Retain';
       const BeforeContext = context(knownProperties(held, LogicalResourceId, resourceTypes.get(ResourceType)));
       return { Action: 'Remove', LogicalResourceId, PhysicalResourceId, ResourceType, PolicyAction, Scope: [], Details: [], BeforeContext };
     }),
   ];
+}
+
+type Written = SettledResource & { written: Record<string, unknown> | undefined };
+
+/** What of a resource changes, and what may change by what it refers to. */
+function detailsOf({ changed, fixed, before, after }: Difference, { type, properties, written }: Written, altered: Altered): Details {
+  const resourceType = resourceTypes.get(type);
+  const names = new Set([...changed, ...Object.keys(properties)]);
+  return [...names].flatMap((Name): Details => {
+    const isChanged = changed.includes(Name);
+    const property = { written: written?.[Name], settled: properties[Name] };
+    const causes = isChanged ? causesOf(property, altered) : possibleCausesOf(property, altered);
+    const isRecreated = isChanged ? fixed.includes(Name) : isFixed(resourceType, Name, after);
+    const Target = {
+      Attribute: 'Properties' as const,
+      Name,
+      RequiresRecreation: isRecreated ? ('Always' as const) : ('Never' as const),
+      ...changedValue(Name, before?.[Name], after[Name]),
+    };
+    return causes.map((cause) => ({ Target, ...cause }));
+  });
 }
 
 function context(properties: unknown): string {

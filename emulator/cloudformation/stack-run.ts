@@ -69,10 +69,6 @@ export function adopt({ stack, remembered }: StackRun, { template, given, stored
   Object.assign(stack, { given, parameters, description: summary.description, templateText: text });
 }
 
-export function deletionPolicy({ remembered }: StackRun, logicalId: string): string {
-  return remembered.source.template.Resources[logicalId]?.DeletionPolicy ?? 'Delete';
-}
-
 export function deploymentOf({ place, stack, artifact, remembered }: StackRun, logicalId: string): Deployment {
   const again = [stack.ordinal, remembered.makings.get(logicalId) ?? 0];
   return {

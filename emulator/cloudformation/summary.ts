@@ -2,6 +2,7 @@ import { AwsError } from '../kernel/aws-error.ts';
 import { isObject } from '../kernel/json-object.ts';
 import type { TemplateSummary } from '../services/cloudformation/engine.ts';
 import { readTemplate } from './read-template.ts';
+import { recordedFormatRefusal } from './recorded-format-refusals.ts';
 import { shapeProblems, type Template } from './template.ts';
 import { hasExtensions, namesOf } from './transforms.ts';
 
@@ -24,7 +25,7 @@ export function readForStack(text: string): Template {
       return readTemplate(text);
     } catch (error) {
       const kind = /^\s*\{/.test(text) ? 'JSON' : 'YAML';
-      throw formatError(`${kind} not well-formed. (${(error as Error).message})`);
+      throw formatError(`${kind} not well-formed. (${place((error as Error).message)})`);
     }
   };
   const template = read();
@@ -32,11 +33,19 @@ export function readForStack(text: string): Template {
   const { Resources = {}, Parameters = {} } = template;
   if (typeof Resources !== 'object') throw formatError('Any Resources member must be an object.');
   if (Object.keys(Resources ?? {}).length === 0) throw formatError('At least one Resources member must be defined.');
+  const recorded = recordedFormatRefusal(template);
+  if (recorded) throw new AwsError('ValidationError', recorded);
   const shapeless = shapeProblems(template);
   if (shapeless.length > 0) throw formatError(shapeless.join('\n'));
   const odd = [...oddNames('Parameter', Parameters), ...oddNames('Resource', Resources)];
   if (odd.length > 0) throw formatError(odd.join('\n'));
   return template;
+}
+
+/** Where JSON ends to be JSON, as AWS counts, where that is told; else what is wrong. */
+function place(problem: string): string {
+  const [, line, column] = /in JSON at position \d+ \(line (\d+) column (\d+)\)$/.exec(problem) ?? [];
+  return line === undefined ? problem : `line ${line}, column ${Number(column) + 1}`;
 }
 
 /** As recorded: localstack test_invalid_logical_resource_id, test_using_pseudoparameters_in_places. */

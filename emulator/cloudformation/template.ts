@@ -32,13 +32,13 @@ export interface TemplateParameter {
   NoEcho?: boolean;
 }
 
-interface TemplateResource {
+export interface TemplateResource {
   Type: string;
   Properties?: Record<string, unknown>;
   DependsOn?: string | string[];
   Condition?: string;
-  DeletionPolicy?: string;
-  UpdateReplacePolicy?: string;
+  DeletionPolicy?: unknown;
+  UpdateReplacePolicy?: unknown;
 }
 
 const sections = [
@@ -46,16 +46,13 @@ const sections = [
   'Outputs',
 ];
 
-/** `Metadata` has no effect. */
-const resourceAttributes = ['Type', 'Properties', 'DependsOn', 'Condition', 'Metadata', 'DeletionPolicy', 'UpdateReplacePolicy'];
+/** Of a resource; `Metadata` has no effect. */
+export const resourceAttributes = ['Type', 'Properties', 'DependsOn', 'Condition', 'Metadata', 'DeletionPolicy', 'UpdateReplacePolicy'];
 
 const values = z.union([z.string(), z.number(), z.boolean()], 'has to be a text, a number or a flag');
 const limit = z.union([z.string(), z.number()], 'has to be a number').optional();
 
 const present = z.unknown().refine((value) => value !== undefined, 'is missing');
-
-/** None of the types here has snapshots. */
-const policy = z.enum(['Delete', 'Retain', 'RetainExceptOnCreate'], 'has to be Delete, Retain or RetainExceptOnCreate');
 
 const outline = z.looseObject({
   Parameters: z
@@ -88,8 +85,6 @@ const outline = z.looseObject({
       Properties: z.record(z.string(), z.unknown()).optional(),
       DependsOn: z.union([z.string(), z.array(z.string())], 'has to be a name or a list of names').optional(),
       Condition: z.string().optional(),
-      DeletionPolicy: policy.optional(),
-      UpdateReplacePolicy: policy.optional(),
     }),
   ),
   Outputs: z.record(z.string(), z.looseObject({ Value: present, Condition: z.string().optional() })).optional(),

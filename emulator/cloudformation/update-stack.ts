@@ -6,6 +6,7 @@ import { unwanted } from './differences.ts';
 import { importsOf } from './imports.ts';
 import { inOrder } from './in-order.ts';
 import { dependencies } from './plan.ts';
+import { unsaid } from './policies.ts';
 import type { Settled } from './settle.ts';
 import { adopt, propertiesOf, StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import type { TemplatePlan } from './template-plan.ts';
@@ -18,7 +19,7 @@ import { Update } from './update.ts';
  * @returns what stopped it
  */
 export async function updateStack(run: StackRun, plan: TemplatePlan, settings: StackSettings): Promise<StackFailure | undefined> {
-  const { stack, remembered } = run;
+  const { stack } = run;
   const before = settledStack(run);
   const update = new Update(run, plan, { settled: before, tags: stack.settings.tags }, { settled: plan.settled, tags: settings.tags });
   try {
@@ -29,7 +30,6 @@ export async function updateStack(run: StackRun, plan: TemplatePlan, settings: S
     await takeBack(run, update, error);
     return error;
   }
-  const former = remembered.source.template.Resources;
   adopt(run, plan);
   stack.settings = settings;
   stack.imports = importsOf(plan.settled);
@@ -38,8 +38,8 @@ export async function updateStack(run: StackRun, plan: TemplatePlan, settings: S
   const isGone = (logicalId: string) => gone.some((resource) => resource.logicalId === logicalId);
   const leftovers = [...update.replaced, ...gone.map((resource) => ({ resource, properties: propertiesOf(before, resource.logicalId) }))];
   await deleteLeftovers(run, inFormerOrder(leftovers, before), (logicalId) => {
-    const { UpdateReplacePolicy, DeletionPolicy = 'Delete' } = former[logicalId] ?? {};
-    return isGone(logicalId) ? DeletionPolicy !== 'Delete' : UpdateReplacePolicy === 'Retain';
+    const { deletionPolicy, updateReplacePolicy } = before.resources.get(logicalId) ?? unsaid;
+    return isGone(logicalId) ? deletionPolicy !== 'Delete' : updateReplacePolicy === 'Retain';
   });
   for (const { logicalId } of gone) stack.resources.delete(logicalId);
   stack.become('UPDATE_COMPLETE');

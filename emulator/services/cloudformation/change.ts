@@ -4,7 +4,7 @@ export interface Change {
   LogicalResourceId: string;
   PhysicalResourceId?: string;
   ResourceType: string;
-  Replacement?: 'True' | 'False';
+  Replacement?: 'True' | 'False' | 'Conditional';
   PolicyAction?: 'Delete' | 'Retain' | 'ReplaceAndDelete' | 'ReplaceAndRetain';
   Scope: string[];
   Details: ChangeDetail[];
@@ -27,14 +27,30 @@ interface ChangedValue {
   AttributeChangeType?: 'Add' | 'Remove' | 'Modify';
 }
 
-interface ChangeDetail {
-  Target: ChangeTarget;
-  Evaluation: 'Static';
-  ChangeSource: 'DirectModification';
+/** Why a property changes. */
+export interface ChangeCause {
+  Evaluation: 'Static' | 'Dynamic';
+  ChangeSource: 'DirectModification' | 'ParameterReference' | 'ResourceReference' | 'ResourceAttribute';
+  CausingEntity?: string;
+  /** Whom alone it is told: who asks for values, or who does not. */
+  toldWith?: 'values' | 'names';
 }
 
-/** A change for whoever does not ask for values. */
-export function withoutValues({ BeforeContext: _, AfterContext: __, ...change }: Change): Change {
+interface ChangeDetail extends ChangeCause {
+  Target: ChangeTarget;
+}
+
+/** Changes as they are told, with values or without; what nothing is told of then is none. */
+export function toldChanges(changes: Change[], withValues: boolean): Change[] {
+  return changes.flatMap((change): Change[] => {
+    const details = change.Details.filter(({ toldWith }) => toldWith !== (withValues ? 'names' : 'values'));
+    if (change.Action === 'Modify' && details.length === 0) return [];
+    const told = { ...change, Details: details.map(({ toldWith: _, ...detail }) => detail) };
+    return [withValues ? told : withoutValues(told)];
+  });
+}
+
+function withoutValues({ BeforeContext: _, AfterContext: __, ...change }: Change): Change {
   const Details = change.Details.map(({ Target: { Attribute, Name, RequiresRecreation }, ...detail }) => {
     return { Target: { Attribute, Name, RequiresRecreation }, ...detail };
   });

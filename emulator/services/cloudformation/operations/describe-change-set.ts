@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { withoutValues } from '../change.ts';
+import { toldChanges } from '../change.ts';
 import { page } from '../page.ts';
 import { onStackOf } from '../resources.ts';
 import type { CloudFormationPlace } from '../state.ts';
@@ -16,7 +16,7 @@ export const describeChangeSet: Operation<Input, CloudFormationPlace> = {
   run(input, { place: { cloudformation } }) {
     const { stack, changeSet } = cloudformation.changeSet(input);
     const { settings, parameters } = changeSet;
-    const { items, NextToken } = page(changeSet.changes, 'DescribeChangeSet', input);
+    const { items, NextToken } = page(toldChanges(changeSet.changes, input.IncludePropertyValues === true), 'DescribeChangeSet', input);
     return {
       ChangeSetName: changeSet.name,
       ChangeSetId: changeSet.id,
@@ -32,7 +32,7 @@ export const describeChangeSet: Operation<Input, CloudFormationPlace> = {
       RollbackConfiguration: {},
       Capabilities: settings.capabilities ?? [],
       Tags: settings.tags.length > 0 ? settings.tags : undefined,
-      Changes: items.map((change) => ({ Type: 'Resource', ResourceChange: input.IncludePropertyValues ? change : withoutValues(change) })),
+      Changes: items.map((ResourceChange) => ({ Type: 'Resource', ResourceChange })),
       NextToken,
       IncludeNestedStacks: false,
     };

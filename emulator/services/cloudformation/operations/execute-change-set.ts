@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { beginUpdate } from '../begin-update.ts';
-import { withoutValues } from '../change.ts';
+import { toldChanges } from '../change.ts';
 import type { ChangeSet } from '../change-set.ts';
 import { invalid } from '../refusals.ts';
 import { onStackOf } from '../resources.ts';
@@ -33,7 +33,7 @@ export const executeChangeSet: Operation<Input, CloudFormationPlace> = {
     // reading it may have taken time
     checkExecutable(stack, changeSet);
     changeSet.executionStatus = 'EXECUTE_COMPLETE';
-    changeSet.changes = changeSet.changes.map(withoutValues);
+    changeSet.changes = toldChanges(changeSet.changes, false);
     for (const other of stack.changeSets.values()) if (other !== changeSet) stack.changeSets.delete(other.id);
     stack.changeSetId = changeSet.id;
     if (type === 'CREATE') {
