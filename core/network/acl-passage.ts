@@ -10,9 +10,17 @@ export type Ports = AclEntry['ports'];
  */
 export const answers: Ports = [32_768, 60_999];
 
-/** Whether requests to a range's ports leave a subnet, and their answers come back to it. Of the range other ranges may be left out. */
-export function goesOut({ out, in: into }: NetworkAcl, range: string, ports: Ports, but: string[] = []): Coverage {
-  return least(passage(out, range, ports, but), passage(into, range, answers, but));
+/** What leaves a subnet: requests to a range but for some of it, at these ports, whose answers come to others. */
+export interface Outward {
+  range: string;
+  but?: string[];
+  ports: Ports;
+  answersTo?: Ports;
+}
+
+/** Whether requests leave a subnet, and their answers come back to it. */
+export function goesOut({ out, in: into }: NetworkAcl, { range, but = [], ports, answersTo = answers }: Outward): Coverage {
+  return least(passage(out, range, ports, but), passage(into, range, answersTo, but));
 }
 
 /** Whether requests from a range come in to a subnet's ports, and their answers leave it. */

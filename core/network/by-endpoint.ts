@@ -1,8 +1,8 @@
 import { everywhere } from './cidr.ts';
 import type { Endpoint } from './endpoints.ts';
 import { joined } from './security-groups.ts';
-import { localRanges, type Surroundings } from './surroundings.ts';
-import { aclLets, aclLetsOut, allOf, lets, type Way } from './way.ts';
+import { aclOf, type Surroundings } from './surroundings.ts';
+import { aclLets, aclLetsIn, aclLetsOut, allOf, anyOf, lets, type Way } from './way.ts';
 import { groupsLet, outOf } from './ways-out.ts';
 
 /** An endpoint to which nothing leads: packets go by other ways. */
@@ -12,14 +12,16 @@ export interface Passed {
 
 /** What becomes of packets for an endpoint's service: it has the name, or a route, and they go to it alone, or nothing leads to it. */
 export function byEndpoint(endpoint: Endpoint, from: Surroundings): Way | Passed {
-  const { endpointId, state, gateway, privateDns } = endpoint;
+  const { endpointId, state, gateway, privateDns, subnetIds } = endpoint;
   // the API answers in lower case, and its model says otherwise
   if (state.toLowerCase() !== 'available') return { passedBy: `its endpoint ${endpointId} is ${state}` };
   if (gateway) return byGateway(endpoint, from);
   if (!privateDns) return { passedBy: `its endpoint ${endpointId} has no private DNS` };
   if (from.names === 'amazon, no private names')
     return { passedBy: `its endpoint ${endpointId} has no name in the VPC, whose enableDnsHostnames is off` };
-  return allOf(outTo(endpoint, from), intoIt(endpoint, from), acrossAcl(endpoint, from), byPolicy(endpoint));
+  const [first, ...others] = subnetIds.map((id) => toAddress(endpoint, id, from));
+  if (!first) return { reached: 'no', why: `its endpoint ${endpointId} is in no subnet` };
+  return allOf(anyOf([first, ...others]), intoIt(endpoint, from), byPolicy(endpoint));
 }
 
 function byGateway(endpoint: Endpoint, from: Surroundings): Way | Passed {
@@ -32,11 +34,16 @@ function byGateway(endpoint: Endpoint, from: Surroundings): Way | Passed {
   return allOf(groups, aclLetsOut(from.acl), byPolicy(endpoint));
 }
 
-function outTo({ groups: guards = [] }: Endpoint, from: Surroundings): Way {
+/** An endpoint has an address in each of its subnets, and its name leads to any of them. What stays within a subnet passes no ACL. */
+function toAddress({ endpointId, groups: guards = [] }: Endpoint, subnetId: string, from: Surroundings): Way {
+  const { subnet, acl } = from;
+  const range = from.ranges.get(subnetId);
+  if (range === undefined) return { reached: 'unseen', why: `its endpoint ${endpointId} is in ${subnetId}, which is not to be seen` };
   const out = joined(from.groups.map((group) => group.out));
-  const reached = localRanges(from).map((range) => lets(out, range));
-  const all = guards.some(({ groupId }) => out.groupIds.includes(groupId)) || reached.every((one) => one === 'yes');
-  return { reached: all ? 'yes' : reached.some((one) => one !== 'no') ? 'unseen' : 'no', why: groupsLet(out) };
+  const named = guards.some(({ groupId }) => out.groupIds.includes(groupId));
+  const groups: Way = { reached: named ? 'yes' : lets(out, range), why: groupsLet(out) };
+  if (subnetId === subnet.subnetId) return groups;
+  return allOf(groups, aclLets(acl, range), aclLetsIn(aclOf(from, { subnetId }), subnet.cidr));
 }
 
 function intoIt({ endpointId, groups: guards }: Endpoint, { subnet, groups }: Surroundings): Way {
@@ -47,13 +54,6 @@ function intoIt({ endpointId, groups: guards }: Endpoint, { subnet, groups }: Su
     reached: named ? 'yes' : lets(into, subnet.cidr),
     why: `the security groups of its endpoint ${endpointId} do not let 443 in`,
   };
-}
-
-/** What stays within a subnet passes no ACL. Of an endpoint's other subnets the ranges are not looked up: they are of the VPC. */
-function acrossAcl({ subnetIds }: Endpoint, from: Surroundings): Way {
-  const within: Way = { reached: 'yes', why: 'its endpoint is in the subnet itself' };
-  const away = subnetIds.length === 0 || subnetIds.some((id) => id !== from.subnet.subnetId);
-  return away ? allOf(within, ...localRanges(from).map((range) => aclLets(from.acl, range))) : within;
 }
 
 /** What a policy of somebody's own lets through is for IAM to say. */

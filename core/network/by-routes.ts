@@ -1,7 +1,9 @@
+import type { Ports } from './acl-passage.ts';
 import { coverage, everywhere } from './cidr.ts';
+import type { NatGateway } from './nat-gateways.ts';
 import { type Route, tableOf } from './routes.ts';
-import type { Surroundings } from './surroundings.ts';
-import { aclLets, aclLetsOut, lets, type Way } from './way.ts';
+import { aclOf, type Surroundings } from './surroundings.ts';
+import { aclLets, aclLetsIn, aclLetsOut, allOf, lets, type Way } from './way.ts';
 import { groupsLet, outOf } from './ways-out.ts';
 
 /** What becomes of packets that leave by the routes of a subnet, of which many together may lead everywhere. */
@@ -9,8 +11,9 @@ export function byRoutes(from: Surroundings): Way {
   const out = outOf(from);
   const leading = from.table.routes.map((route) => ({ route, leads: leads(route, from) }));
   const internet = leading.filter(({ leads }) => leads === 'internet').map(({ route }) => route);
+  const further = natGateways(internet, from).map((nat) => pastAcl(nat, from));
   const routes = [...internet, ...leading.filter(({ leads }) => leads === 'beyond').map(({ route }) => route)];
-  const acl = aclLetsOut(from.acl);
+  const acl = allOf(aclLetsOut(from.acl), ...further);
   const passing = routes.filter(
     (route) => (internet.includes(route) ? acl : aclLets(from.acl, route.range ?? everywhere)).reached !== 'no',
   );
@@ -30,7 +33,8 @@ export function byRoutes(from: Surroundings): Way {
 }
 
 /** A public NAT gateway hands packets on to the internet gateway of its own subnet, a private one further than is looked. */
-function leads({ leads, target }: Route, { natGateways, tables }: Surroundings): Route['leads'] | { nowhere: string } {
+function leads({ leads, target }: Route, from: Surroundings): Route['leads'] | { nowhere: string } {
+  const { natGateways, tables } = from;
   const nat = natGateways.find(({ natGatewayId }) => natGatewayId === target);
   if (leads !== 'internet' || !nat) return leads;
   // one that is being made is there before the task is
@@ -39,9 +43,30 @@ function leads({ leads, target }: Route, { natGateways, tables }: Surroundings):
   if (nat.subnetId === undefined) return leads;
   const further = tableOf(nat.subnetId, tables).routes.filter(({ target }) => target.startsWith('igw-'));
   const ranges = further.flatMap(({ range }) => range ?? []);
-  return coverage(ranges, everywhere) === 'all'
-    ? leads
-    : { nowhere: `${target} is in ${nat.subnetId}, which has no route to an internet gateway` };
+  if (coverage(ranges, everywhere) !== 'all')
+    return { nowhere: `${target} is in ${nat.subnetId}, which has no route to an internet gateway` };
+  const past = pastAcl(nat, from);
+  return past.reached === 'no' ? { nowhere: past.why } : leads;
+}
+
+function natGateways(routes: Route[], { natGateways }: Surroundings): NatGateway[] {
+  return natGateways.filter(({ natGatewayId }) => routes.some(({ target }) => target === natGatewayId));
+}
+
+/**
+ * The ports of a NAT gateway to which it gets its answers.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+ */
+const answersToNat: Ports = [1024, 65_535];
+
+/** What the ACL of a NAT gateway's subnet does with packets that come to it, and that it hands on. */
+function pastAcl({ natGatewayId, subnetId }: NatGateway, from: Surroundings): Way {
+  if (subnetId === undefined) return { reached: 'yes', why: `${natGatewayId} is in no subnet` };
+  const acl = aclOf(from, { subnetId });
+  const out = aclLetsOut(acl, answersToNat);
+  const way = subnetId === from.subnet.subnetId ? out : allOf(aclLetsIn(acl, from.subnet.cidr), out);
+  return { ...way, why: `${natGatewayId} is in ${subnetId}, and ${way.why}` };
 }
 
 function shown(routes: Route[]): string {

@@ -9,7 +9,7 @@ export interface Endpoint {
   service: string;
   gateway: boolean;
   state: string;
-  /** Of an interface endpoint: whether the service's usual name leads to it. */
+  /** Of an interface endpoint: whether the service's usual name leads to it, in the VPC and not only for whoever asks from outside. */
   privateDns: boolean;
   /** Of an interface endpoint: where it has addresses. */
   subnetIds: string[];
@@ -30,7 +30,7 @@ export async function endpointsOf(vpcId: string, region: string, place?: Place):
       service: ServiceName.split(`.${region}.`).at(-1) ?? '',
       gateway: VpcEndpointType === 'Gateway',
       state: State,
-      privateDns: PrivateDnsEnabled,
+      privateDns: PrivateDnsEnabled && !rest.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint,
       subnetIds: rest.SubnetIds ?? [],
       open: isOpen(rest.PolicyDocument),
       groups: 'found' in guards ? guards.found.filter(({ groupId }) => Groups.some(({ GroupId }) => GroupId === groupId)) : undefined,

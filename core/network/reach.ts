@@ -21,7 +21,9 @@ export function reachOf(service: string, from: Surroundings): Way {
 }
 
 function wayTo(service: string, from: Surroundings): Way {
-  const endpoints = (from.endpoints ?? []).filter((endpoint) => endpoint.service === service).map((endpoint) => byEndpoint(endpoint, from));
+  // a name leads to an address, and only then packets go by routes
+  const own = (from.endpoints ?? []).filter((endpoint) => endpoint.service === service).toSorted((a, b) => +a.gateway - +b.gateway);
+  const endpoints = own.map((endpoint) => byEndpoint(endpoint, from));
   const taken = endpoints.find((way) => 'reached' in way);
   if (taken) return taken;
   const way = byRoutes(from);

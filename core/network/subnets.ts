@@ -38,6 +38,15 @@ export async function allSubnets(): Promise<Subnet[]> {
   return withPlaces(found);
 }
 
+/** The range of each subnet of a VPC, by its id. */
+export async function subnetRangesOf(vpcId: string, place?: Place): Promise<Map<string, string>> {
+  const ranges = new Map<string, string>();
+  const Filters = [{ Name: 'vpc-id', Values: [vpcId] }];
+  for await (const { Subnets = [] } of paginateDescribeSubnets({ client: ec2(place) }, { Filters }))
+    for (const { SubnetId = '', CidrBlock = '' } of Subnets) ranges.set(SubnetId, CidrBlock);
+  return ranges;
+}
+
 async function withPlaces(subnets: Described[], place?: Place): Promise<Subnet[]> {
   const places = await placesOf([...new Set(subnets.map(({ AvailabilityZone = '' }) => AvailabilityZone))], place);
   return subnets.map((subnet) => ({

@@ -5,7 +5,7 @@ import { type NatGateway, natGatewaysOf } from './nat-gateways.ts';
 import { type NetworkAcl, networkAclsOf } from './network-acls.ts';
 import { type RouteTable, routeTablesOf, tableOf } from './routes.ts';
 import type { SecurityGroup } from './security-groups.ts';
-import type { Subnet } from './subnets.ts';
+import { type Subnet, subnetRangesOf } from './subnets.ts';
 
 /** What EC2 shows of a VPC. */
 export interface Network {
@@ -15,6 +15,8 @@ export interface Network {
   endpoints: Endpoint[] | undefined;
   acls: NetworkAcl[];
   natGateways: NatGateway[];
+  /** Of its subnets, by their ids, where they can be seen. */
+  ranges: Map<string, string>;
 }
 
 /** A place without a public address. */
@@ -29,21 +31,22 @@ export interface Surroundings extends Network {
 /** @param accountId who asks: the owner of a shared VPC sees more of it than others */
 export async function networkOf({ vpcId, ownerId }: Subnet, region: string, accountId: string, place?: Place): Promise<Network> {
   const own = ownerId === accountId;
-  const [tables, names, endpoints, acls, natGateways] = await Promise.all([
+  const [tables, names, endpoints, acls, natGateways, ranges] = await Promise.all([
     routeTablesOf(vpcId, place),
     nameServiceOf(vpcId, place),
     own ? endpointsOf(vpcId, region, place) : undefined,
     own ? networkAclsOf(vpcId, place) : [],
     own ? natGatewaysOf(vpcId, place) : [],
+    own ? subnetRangesOf(vpcId, place) : new Map<string, string>(),
   ]);
-  return { tables, names, endpoints, acls, natGateways };
+  return { tables, names, endpoints, acls, natGateways, ranges };
 }
 
 export function around(network: Network, subnet: Subnet, groups: SecurityGroup[]): Surroundings {
   return { ...network, subnet, groups, table: tableOf(subnet.subnetId, network.tables), acl: aclOf(network, subnet) };
 }
 
-export function aclOf({ acls }: Network, { subnetId }: Subnet): NetworkAcl | undefined {
+export function aclOf({ acls }: Network, { subnetId }: Pick<Subnet, 'subnetId'>): NetworkAcl | undefined {
   return acls.find(({ subnetIds }) => subnetIds.includes(subnetId));
 }
 

@@ -1,4 +1,4 @@
-import { goesOut, type Ports } from './acl-passage.ts';
+import { answers, comesIn, goesOut, type Outward, type Ports } from './acl-passage.ts';
 import { type Coverage, coverage, everywhere } from './cidr.ts';
 import type { NetworkAcl } from './network-acls.ts';
 import type { Https } from './security-groups.ts';
@@ -19,6 +19,12 @@ export function allOf(...ways: [Way, ...Way[]]): Way {
 
 const reachedBy = { all: 'yes', some: 'unseen', none: 'no' } as const satisfies Record<Coverage, Way['reached']>;
 
+/** What comes of several places to which packets may go, of which nobody knows which one gets them. */
+export function anyOf(ways: [Way, ...Way[]]): Way {
+  const worst = allOf(...ways);
+  return worst.reached === 'no' && ways.some(({ reached }) => reached !== 'no') ? { ...worst, reached: 'unseen' } : worst;
+}
+
 /** A group may let packets through to a list of ranges, too, which is not looked at. */
 export function lets({ ranges, prefixLists }: Https, wanted: string): Way['reached'] {
   const covered = coverage(ranges, wanted);
@@ -31,13 +37,24 @@ const https: Ports = [443, 443];
 const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
 
 /** By a subnet's ACL; one that is not to be seen is taken to let all pass, as one does that nobody changes. */
-export function aclLets(acl: NetworkAcl | undefined, range: string, but: string[] = []): Way {
+export function aclLets(acl: NetworkAcl | undefined, range: string, rest: Pick<Outward, 'but' | 'answersTo'> = {}): Way {
   if (!acl) return { reached: 'yes', why: 'no network ACL is to be seen' };
-  const why = `the network ACL ${acl.aclId} does not let 443 out to ${range} and answers in`;
-  return { reached: reachedBy[goesOut(acl, range, https, but)], why };
+  const { answersTo = answers } = rest;
+  return byAcl(goesOut(acl, { range, ports: https, ...rest }), acl, `TCP 443 out to ${range}, and answers to ${answersTo.join(' to ')} in`);
 }
 
 /** Whether a subnet's ACL lets requests to public services out. */
-export function aclLetsOut(acl: NetworkAcl | undefined): Way {
-  return aclLets(acl, everywhere, privateRanges);
+export function aclLetsOut(acl: NetworkAcl | undefined, answersTo?: Ports): Way {
+  return aclLets(acl, everywhere, { but: privateRanges, ...(answersTo && { answersTo }) });
+}
+
+/** Whether the ACL of a subnet lets requests of another in. */
+export function aclLetsIn(acl: NetworkAcl | undefined, range: string): Way {
+  if (!acl) return { reached: 'yes', why: 'no network ACL is to be seen' };
+  return byAcl(comesIn(acl, range, https), acl, `TCP 443 in from ${range}, and answers to ${answers.join(' to ')} out`);
+}
+
+function byAcl(passes: Coverage, { aclId }: NetworkAcl, what: string): Way {
+  const why = `the network ACL ${aclId} ${passes === 'some' ? 'lets only in part' : 'does not let'} ${what}`;
+  return { reached: reachedBy[passes], why };
 }

@@ -33,7 +33,7 @@ export function checkHsmTraffic({ activation }: Environment, network: Network, s
 
 function passage(network: Network, from: Subnet, to: Subnet): Coverage {
   const [near, far] = [aclOf(network, from), aclOf(network, to)];
-  return least(near ? goesOut(near, to.cidr, hsmPorts) : 'all', far ? comesIn(far, from.cidr, hsmPorts) : 'all');
+  return least(near ? goesOut(near, { range: to.cidr, ports: hsmPorts }) : 'all', far ? comesIn(far, from.cidr, hsmPorts) : 'all');
 }
 
 function words(network: Network, from: Subnet, to: Subnet): string {

@@ -18,6 +18,8 @@ export function sessionArn(roleArn: string, sessionName: string): string {
 interface NetworkPlace {
   subnetIds: string[];
   securityGroupIds: string[];
+  /** Where it has one alone. */
+  ip?: string;
 }
 
 /** A running invocation or task, known by the access key that it was given. */

@@ -184,7 +184,7 @@ const refused: Case[] = [
       addEntry(acl, { ...passing, egress: true, cidr: everywhere });
       addEntry(acl, { ...passing, egress: false, cidr: '10.0.0.0/8' });
     },
-    says: /^subnetIds: .* no way to ecr\.api, .* \(it has no endpoint, and the network ACL acl-\w+ does not let 443 out to 0\.0\.0\.0\/0 and answers in\)/,
+    says: /^subnetIds: .* no way to ecr\.api, .* \(it has no endpoint, and the network ACL acl-\w+ does not let TCP 443 out to 0\.0\.0\.0\/0, and answers to 32768 to 60999 in\)/,
   },
   {
     what: 'a network ACL that lets nobody through to HSMs',

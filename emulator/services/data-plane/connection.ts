@@ -31,7 +31,7 @@ export function connect(place: DataPlanePlace, configuration: ClientConfiguratio
   if (missingIssuer) throw new NoContext(`the issuing certificate ${missingIssuer} does not exist`);
   for (const cluster of place.cloudhsmv2.clusters.values()) {
     const hsms = cluster.hsms.filter(({ state }) => state === 'ACTIVE');
-    const reached = hsms.find(({ eniIp, subnetId }) => servers.includes(eniIp) && aclsLet(place, caller, subnetId));
+    const reached = hsms.find(({ eniIp, subnetId }) => servers.includes(eniIp) && aclsLet(place, caller, { subnetId, ip: eniIp }));
     if (!reached || !admits(place, cluster, caller)) continue;
     if (!operational.has(cluster.state))
       throw new NoContext(`could not connect to the HSM at ${reached.eniIp}:2223: the cluster is not initialized (state ${cluster.state})`);
@@ -44,8 +44,9 @@ export function connect(place: DataPlanePlace, configuration: ClientConfiguratio
 const operational = new Set(['INITIALIZED', 'ACTIVE', 'UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED']);
 
 /** A task may be in any of its subnets, and is taken to be in the one from which the fewest HSMs are reached. */
-function aclsLet(place: DataPlanePlace, caller: Caller, subnetId: string): boolean {
-  return networkOf(caller)?.subnetIds.every((from) => place.ec2.aclsLetThrough(from, subnetId, [2223, 2225])) ?? true;
+function aclsLet(place: DataPlanePlace, caller: Caller, hsm: { subnetId: string; ip: string }): boolean {
+  const { subnetIds = [], ip } = networkOf(caller) ?? {};
+  return subnetIds.every((subnetId) => place.ec2.aclsLetThrough({ subnetId, ip }, hsm, [2223, 2225]));
 }
 
 /** Whether the cluster's security group lets a caller in. People are taken to sit where it does; a task has its own groups and subnets. */

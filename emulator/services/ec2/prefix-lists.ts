@@ -16,6 +16,11 @@ const ranges: Record<string, string[]> = {
   dynamodb: ['52.94.0.0/22', '52.119.224.0/20'],
 };
 
+/** Of a service that has gateway endpoints. */
+export function prefixesOf(service: string): string[] {
+  return ranges[service] ?? [];
+}
+
 /**
  * AWS's own lists, of the services that have gateway endpoints.
  *

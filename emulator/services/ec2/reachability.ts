@@ -1,15 +1,8 @@
-import { passesHttps } from './acl-passage.ts';
+import { passesIn } from './acl-passage.ts';
 import { coverTogether } from './cidr.ts';
-import {
-  cidrsOf,
-  type NetworkAcl,
-  type RouteTable,
-  type SecurityGroup,
-  type SecurityGroupRule,
-  type Subnet,
-  type Vpc,
-  type VpcEndpoint,
-} from './network.ts';
+import type { NetworkAcl, RouteTable, SecurityGroup, SecurityGroupRule, Subnet, Vpc, VpcEndpoint } from './network.ts';
+import { prefixesOf } from './prefix-lists.ts';
+import { anywhere, passesHttps } from './public-passage.ts';
 
 /** Where something runs, and what EC2 knows of the way out from there. */
 interface Surroundings {
@@ -19,15 +12,14 @@ interface Surroundings {
   /** Of the VPC. */
   endpoints: VpcEndpoint[];
   groups: SecurityGroup[];
-  /** Of the subnet. */
-  acl: NetworkAcl;
+  /** Of a subnet. */
+  aclOf: (subnet: Subnet) => NetworkAcl;
+  subnetOf: (id: string) => Subnet;
   /** The groups of the account, by id. */
   groupOf: (id: string) => SecurityGroup | undefined;
   /** Whether what a route leads to, by its id, leads to the internet. */
   leadsOut: (target: string) => boolean;
 }
-
-const anywhere = '0.0.0.0/0';
 
 /**
  * Whether something in a subnet, with no public address, reaches a service (`ecr.api`, `s3` …) over HTTPS: at an endpoint of the VPC, at
@@ -42,25 +34,35 @@ export function reaches(from: Surroundings, service: string): boolean {
   // names lead to the endpoint, whatever routes there are
   if (interfaces.length > 0) return interfaces.some((endpoint) => reachesInterface(from, endpoint));
   const gateway = own.find(({ routeTableIds }) => routeTableIds.includes(from.table.routeTableId));
-  if (gateway) return letsOutTo(from, gateway) && passesHttps(from.acl, anywhere);
+  const acl = from.aclOf(from.subnet);
+  if (gateway) return letsOutTo(from, gateway) && prefixesOf(service).every((range) => passesHttps(acl, range));
   const routes = from.table.routes.filter(({ blackhole }) => !blackhole);
   const beyond = routes.filter((route) => route.reaches?.includes(service));
-  if (beyond.some(({ destination }) => isRange(destination) && letsOut(from.groups, destination) && passesHttps(from.acl, destination)))
+  if (beyond.some(({ destination }) => isRange(destination) && letsOut(from.groups, destination) && passesHttps(acl, destination)))
     return true;
   const outward = routes
     .filter((route) => route.reaches === undefined && from.leadsOut(route.target) && isRange(route.destination))
     .map(({ destination }) => destination);
-  return coverTogether(outward, anywhere) && letsOut(from.groups, anywhere) && passesHttps(from.acl, anywhere);
+  return coverTogether(outward, anywhere) && letsOut(from.groups, anywhere) && passesHttps(acl, anywhere);
 }
 
-function reachesInterface({ vpc, subnet, groups, groupOf, acl }: Surroundings, { securityGroupIds, subnetIds }: VpcEndpoint): boolean {
+/** Its name leads to its address in any of its subnets. */
+function reachesInterface(from: Surroundings, { securityGroupIds, subnetIds }: VpcEndpoint): boolean {
+  const { subnet, groups, groupOf } = from;
+  const subnets = subnetIds.map(from.subnetOf);
   const allowedOut =
-    cidrsOf(vpc).every((range) => letsOut(groups, range)) ||
+    subnets.every(({ cidr }) => letsOut(groups, cidr)) ||
     groups.some((group) => https(group.egress).some((rule) => names(rule, securityGroupIds)));
   const own = groups.map(({ groupId }) => groupId);
   const guards = securityGroupIds.flatMap((id) => groupOf(id)?.ingress ?? []);
   const allowedIn = coverTogether(ranges(https(guards)), subnet.cidr) || https(guards).some((rule) => names(rule, own));
-  return subnetIds.length > 0 && allowedOut && allowedIn && cidrsOf(vpc).every((range) => passesHttps(acl, range));
+  return subnets.length > 0 && allowedOut && allowedIn && subnets.every((other) => aclsLet(from, other));
+}
+
+/** What stays within a subnet passes none. */
+function aclsLet({ subnet, aclOf }: Surroundings, other: Subnet): boolean {
+  if (other.subnetId === subnet.subnetId) return true;
+  return passesHttps(aclOf(subnet), other.cidr) && passesIn(aclOf(other), subnet.cidr, [443, 443]);
 }
 
 /** To a gateway endpoint packets go by the addresses of its service: by their list, or by a range of everything. */

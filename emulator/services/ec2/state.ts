@@ -1,10 +1,11 @@
 import type { HostDeclaration } from '../../kernel/account.ts';
 import type { Place } from '../../service/place.ts';
-import { passesIn, passesOut } from './acl-passage.ts';
+import { type Ports, passesIn, passesOut } from './acl-passage.ts';
+import { formatAddress, usable } from './cidr.ts';
 import { declaredNetwork } from './declared-network.ts';
 import { instanceOf } from './instance.ts';
 import { Inventory } from './inventory.ts';
-import type { SecurityGroup } from './network.ts';
+import type { SecurityGroup, Subnet } from './network.ts';
 import { aclOf } from './network-acls.ts';
 import { createNetworkInterface, deleteNetworkInterface, type WantedInterface } from './network-interfaces.ts';
 import { reaches } from './reachability.ts';
@@ -13,6 +14,12 @@ import { leadsOut } from './ways-out.ts';
 
 export interface Ec2Place extends Place {
   readonly ec2: Ec2State;
+}
+
+/** Where something is. */
+interface Spot {
+  subnetId: string;
+  ip?: string | undefined;
 }
 
 /**
@@ -87,14 +94,16 @@ export class Ec2State extends Inventory {
   }
 
   /**
-   * Whether the network ACLs of two subnets let connections from one to TCP ports of the other. Within a subnet none is passed.
+   * Whether the network ACLs of two subnets let connections from something in one to TCP ports of something in the other. Within a subnet
+   * none is passed. What has no address that is known here is taken to have the subnet's last.
    *
    * @throws AwsError InvalidSubnetID.NotFound
    */
-  aclsLetThrough(fromId: string, toId: string, ports: [first: number, last: number]): boolean {
-    if (fromId === toId) return true;
-    const [from, to] = [this.requireSubnet(fromId), this.requireSubnet(toId)];
-    return passesOut(aclOf(this, from), to.cidr, ports) && passesIn(aclOf(this, to), from.cidr, ports);
+  aclsLetThrough(from: Spot, to: Spot, ports: Ports): boolean {
+    if (from.subnetId === to.subnetId) return true;
+    const [near, far] = [this.requireSubnet(from.subnetId), this.requireSubnet(to.subnetId)];
+    const addressOf = ({ ip }: Spot, { cidr }: Subnet) => `${ip ?? lastOf(cidr)}/32`;
+    return passesOut(aclOf(this, near), addressOf(to, far), ports) && passesIn(aclOf(this, far), addressOf(from, near), ports);
   }
 
   /** Id of the group that what is in a subnet has where nobody names another: its VPC's. */
@@ -111,9 +120,15 @@ export class Ec2State extends Inventory {
       table: this.routeTableOf(subnet),
       endpoints: [...this.endpoints.values()].filter(({ vpcId }) => vpcId === subnet.vpcId),
       groups,
-      acl: aclOf(this, subnet),
+      aclOf: (one: Subnet) => aclOf(this, one),
+      subnetOf: (id: string) => this.requireSubnet(id),
       groupOf: (id: string) => this.securityGroup(id),
-      leadsOut: (target: string) => leadsOut(this, target),
+      leadsOut: (target: string) => leadsOut(this, target, subnet),
     };
   }
+}
+
+function lastOf(cidr: string): string {
+  const { first, size } = usable(cidr);
+  return formatAddress(first + size - 1);
 }

@@ -12,7 +12,6 @@ export interface NetworkConfiguration {
 }
 
 export interface TaskNetwork extends Readonly<TaskRecord['network']> {
-  ip: string;
   availabilityZone: string;
   /** As a task's attachment shows it. */
   details: KeyValue[];

@@ -73,7 +73,7 @@ export interface TaskRecord {
   readonly id: string;
   readonly shown: Task;
   readonly definition: TaskDefinition;
-  readonly network: { subnetIds: string[]; securityGroupIds: string[]; eniId: string };
+  readonly network: { subnetIds: string[]; securityGroupIds: string[]; eniId: string; ip: string };
   /** Ends its containers: SIGTERM, then SIGKILL. */
   stop: () => void;
   readonly stopped: Promise<Task>;

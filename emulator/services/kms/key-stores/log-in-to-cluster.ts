@@ -42,6 +42,8 @@ function networkProblem(place: KmsNeeds, cluster: Cluster, hsms: Hsm[]): Connect
   const subnets = subnetIds.map((id) => place.ec2.subnet(id));
   if (subnets.includes(undefined)) return 'SUBNET_NOT_FOUND';
   if (subnets.some((subnet) => subnet!.freeAddresses < 1)) return 'INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET';
-  const reached = subnetIds.every((from) => hsms.every(({ subnetId }) => place.ec2.aclsLetThrough(from, subnetId, [2223, 2225])));
+  const reached = subnetIds.every((subnetId) =>
+    hsms.every((hsm) => place.ec2.aclsLetThrough({ subnetId }, { subnetId: hsm.subnetId, ip: hsm.eniIp }, [2223, 2225])),
+  );
   return reached && hasDefaultRules(place, cluster.securityGroupId) ? undefined : 'NETWORK_ERRORS';
 }
