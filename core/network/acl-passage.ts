@@ -34,7 +34,7 @@ export function least(...coverages: Coverage[]): Coverage {
 }
 
 /** Between the bounds of entries all packets fare alike, so that one of each such part says what becomes of all. */
-function passage(entries: AclEntry[], range: string, [first, last]: Ports, but: string[] = []): Coverage {
+export function passage(entries: AclEntry[], range: string, [first, last]: Ports, but: string[] = []): Coverage {
   const wanted = addressesOf(range);
   const leftOut = but.map(addressesOf);
   const parsed = entries.map((entry) => ({ ...entry, addresses: addressesOf(entry.range) }));

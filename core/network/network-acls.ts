@@ -4,6 +4,7 @@ import { ec2 } from '../aws/ec2.ts';
 
 /** What an ACL does with packets of TCP from or to a range, at ports from the first to the last. */
 export interface AclEntry {
+  number: number;
   allows: boolean;
   range: string;
   ports: [first: number, last: number];
@@ -16,26 +17,32 @@ export interface NetworkAcl {
   /** In the order in which they count: the first that fits decides, and without one nothing passes. */
   out: AclEntry[];
   in: AclEntry[];
+  /** Of all its entries, those about other protocols and IPv6 as well. */
+  numbers: Record<'out' | 'in', number[]>;
 }
 
 /** The ACLs of a VPC that this account owns. Those of a shared VPC are its owner's to see. */
 export async function networkAclsOf(vpcId: string, place?: Place): Promise<NetworkAcl[]> {
   const { NetworkAcls = [] } = await ec2(place).send(new DescribeNetworkAclsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }));
-  return NetworkAcls.map(({ NetworkAclId = '', Associations = [], Entries = [] }) => ({
-    aclId: NetworkAclId,
-    subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
-    out: inOrder(Entries.filter(({ Egress }) => Egress)),
-    in: inOrder(Entries.filter(({ Egress }) => !Egress)),
-  }));
+  return NetworkAcls.map(({ NetworkAclId = '', Associations = [], Entries = [] }) => {
+    const [out, into] = [Entries.filter(({ Egress }) => Egress), Entries.filter(({ Egress }) => !Egress)];
+    return {
+      aclId: NetworkAclId,
+      subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
+      out: inOrder(out),
+      in: inOrder(into),
+      numbers: { out: out.map(({ RuleNumber }) => RuleNumber!), in: into.map(({ RuleNumber }) => RuleNumber!) },
+    };
+  });
 }
 
 /** Protocols by number: 6 is TCP, and -1 is each. An entry without ports is about all of them. */
 function inOrder(entries: NetworkAclEntry[]): AclEntry[] {
   return entries
     .toSorted((a, b) => a.RuleNumber! - b.RuleNumber!)
-    .flatMap(({ Protocol, RuleAction, CidrBlock, PortRange }) =>
+    .flatMap(({ RuleNumber, Protocol, RuleAction, CidrBlock, PortRange }) =>
       CidrBlock && (Protocol === '-1' || Protocol === '6')
-        ? { allows: RuleAction === 'allow', range: CidrBlock, ports: [PortRange?.From ?? 0, PortRange?.To ?? 65_535] }
+        ? { number: RuleNumber!, allows: RuleAction === 'allow', range: CidrBlock, ports: [PortRange?.From ?? 0, PortRange?.To ?? 65_535] }
         : [],
     );
 }

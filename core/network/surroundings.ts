@@ -9,6 +9,7 @@ import { type Subnet, subnetRangesOf } from './subnets.ts';
 
 /** What EC2 shows of a VPC. */
 export interface Network {
+  region: string;
   tables: RouteTable[];
   names: NameService;
   /** Undefined where another account owns the VPC, and its endpoints cannot be seen. */
@@ -39,7 +40,7 @@ export async function networkOf({ vpcId, ownerId }: Subnet, region: string, acco
     own ? natGatewaysOf(vpcId, place) : [],
     own ? subnetRangesOf(vpcId, place) : new Map<string, string>(),
   ]);
-  return { tables, names, endpoints, acls, natGateways, ranges };
+  return { region, tables, names, endpoints, acls, natGateways, ranges };
 }
 
 export function around(network: Network, subnet: Subnet, groups: SecurityGroup[]): Surroundings {

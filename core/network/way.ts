@@ -12,9 +12,11 @@ export interface Way {
 
 const order = ['no', 'unseen', 'yes'] as const;
 
-/** What comes of several things that are in the way one after the other: the first of those that let the fewest packets through. */
+/** What comes of several things that are in the way one after the other: those that let the fewest packets through, all of them. */
 export function allOf(...ways: [Way, ...Way[]]): Way {
-  return ways.reduce((least, way) => (order.indexOf(way.reached) < order.indexOf(least.reached) ? way : least));
+  const { reached } = ways.reduce((least, way) => (order.indexOf(way.reached) < order.indexOf(least.reached) ? way : least));
+  const reasons = ways.filter((way) => way.reached === reached).map(({ why }) => why);
+  return { reached, why: [...new Set(reasons)].join(', and ') };
 }
 
 const reachedBy = { all: 'yes', some: 'unseen', none: 'no' } as const satisfies Record<Coverage, Way['reached']>;
@@ -40,7 +42,7 @@ const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.
 export function aclLets(acl: NetworkAcl | undefined, range: string, rest: Pick<Outward, 'but' | 'answersTo'> = {}): Way {
   if (!acl) return { reached: 'yes', why: 'no network ACL is to be seen' };
   const { answersTo = answers } = rest;
-  return byAcl(goesOut(acl, { range, ports: https, ...rest }), acl, `TCP 443 out to ${range}, and answers to ${answersTo.join(' to ')} in`);
+  return byAcl(goesOut(acl, { range, ports: https, ...rest }), acl, `TCP 443 out to ${range} and answers to ${answersTo.join(' to ')} in`);
 }
 
 /** Whether a subnet's ACL lets requests to public services out. */
@@ -51,7 +53,7 @@ export function aclLetsOut(acl: NetworkAcl | undefined, answersTo?: Ports): Way 
 /** Whether the ACL of a subnet lets requests of another in. */
 export function aclLetsIn(acl: NetworkAcl | undefined, range: string): Way {
   if (!acl) return { reached: 'yes', why: 'no network ACL is to be seen' };
-  return byAcl(comesIn(acl, range, https), acl, `TCP 443 in from ${range}, and answers to ${answers.join(' to ')} out`);
+  return byAcl(comesIn(acl, range, https), acl, `TCP 443 in from ${range} and answers to ${answers.join(' to ')} out`);
 }
 
 function byAcl(passes: Coverage, { aclId }: NetworkAcl, what: string): Way {

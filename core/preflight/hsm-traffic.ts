@@ -1,7 +1,8 @@
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
-import { answers, comesIn, goesOut, least, type Ports } from '../network/acl-passage.ts';
-import type { Coverage } from '../network/cidr.ts';
+import { groupedBy } from '../grouped-by.ts';
+import { type AclGap, closing, gapsInward, gapsOutward } from '../network/acl-gap.ts';
+import type { Ports } from '../network/acl-passage.ts';
 import type { Subnet } from '../network/subnets.ts';
 import { aclOf, type Network } from '../network/surroundings.ts';
 import type { Findings } from './findings.ts';
@@ -14,29 +15,41 @@ const hsmPorts: Ports = [2223, 2225];
  * ACL of the subnets has to as well, in both directions. Within a subnet none is passed.
  */
 export function checkHsmTraffic({ activation }: Environment, network: Network, subnets: Subnet[]): Findings {
-  const between = subnets.flatMap((from) =>
-    subnets.filter((to) => to !== from).map((to) => ({ passes: passage(network, from, to), way: words(network, from, to) })),
+  const gaps = gapsBetween(network, subnets);
+  const [closed, narrow] = [gaps.filter(({ passes }) => passes === 'none'), gaps.filter(({ passes }) => passes === 'some')];
+  const problems: Problem[] = [];
+  if (closed.length > 0) {
+    const problem = `network ACLs keep connections from HSMs in other subnets: ${told(closed, 'lets no')}`;
+    const taken = new Map<string, Set<number>>();
+    problems.push({
+      path: 'subnetIds',
+      problem,
+      remedy: [...new Set(closed.map((gap) => closing(gap, network.region, taken)))].join(', '),
+    });
+  }
+  const warnings: Problem[] = [];
+  if (narrow.length > 0 && activation.network !== 'trusted') {
+    const problem = `network ACLs let only a part of connections to HSMs in other subnets through: ${told(narrow, 'lets only a part of')}`;
+    const remedy = 'make sure that it is the part that is needed, and write "trusted" here';
+    warnings.push({ path: 'activation.network', problem, remedy });
+  }
+  return { problems, warnings };
+}
+
+/** Subnets that share an ACL may miss the same of it. */
+function gapsBetween(network: Network, subnets: Subnet[]): AclGap[] {
+  const gaps = subnets.flatMap((from) => {
+    const others = subnets.filter((to) => to !== from);
+    const [near, ranges] = [aclOf(network, from), others.map(({ cidr }) => cidr)];
+    return near ? ranges.flatMap((range) => [...gapsOutward(near, range, hsmPorts), ...gapsInward(near, range, hsmPorts)]) : [];
+  });
+  return [...groupedBy(gaps, ({ acl, way, ports, range }) => [acl.aclId, way, ...ports, range].join(' ')).values()].map(([gap]) => gap!);
+}
+
+function told(gaps: AclGap[], lets: string): string {
+  const alike = groupedBy(
+    gaps,
+    ({ acl, way, ports }) => `${acl.aclId} ${lets} TCP ${ports.join(' to ')} ${way} ${way === 'in' ? 'from' : 'to'}`,
   );
-  const told = (passes: Coverage, problem: string) => {
-    const ways = between.filter((one) => one.passes === passes).map(({ way }) => way);
-    return ways.length > 0 ? [`${problem} ${ways.join(', ')} (TCP ${hsmPorts.join(' to ')}, answers to ${answers.join(' to ')})`] : [];
-  };
-  const problems = told('none', 'network ACLs let no connection to HSMs through').map((problem): Problem => {
-    const remedy = 'add entries that allow it, out and in, at both ends: `aws ec2 create-network-acl-entry`';
-    return { path: 'subnetIds', problem, remedy };
-  });
-  const warnings = told('some', 'network ACLs let only a part of connections to HSMs through').map((problem): Problem => {
-    return { path: 'activation.network', problem, remedy: 'make sure that it is the part that is needed, and write "trusted" here' };
-  });
-  return { problems, warnings: activation.network === 'trusted' ? [] : warnings };
-}
-
-function passage(network: Network, from: Subnet, to: Subnet): Coverage {
-  const [near, far] = [aclOf(network, from), aclOf(network, to)];
-  return least(near ? goesOut(near, { range: to.cidr, ports: hsmPorts }) : 'all', far ? comesIn(far, from.cidr, hsmPorts) : 'all');
-}
-
-function words(network: Network, from: Subnet, to: Subnet): string {
-  const named = (subnet: Subnet) => `${subnet.subnetId} (${aclOf(network, subnet)?.aclId})`;
-  return `from ${named(from)} to ${named(to)}`;
+  return [...alike].map(([what, of]) => `${what} ${of.map(({ range }) => range).join(', ')}`).join('; ');
 }

@@ -184,7 +184,7 @@ const refused: Case[] = [
       addEntry(acl, { ...passing, egress: true, cidr: everywhere });
       addEntry(acl, { ...passing, egress: false, cidr: '10.0.0.0/8' });
     },
-    says: /^subnetIds: .* no way to ecr\.api, .* \(it has no endpoint, and the network ACL acl-\w+ does not let TCP 443 out to 0\.0\.0\.0\/0, and answers to 32768 to 60999 in\)/,
+    says: /^subnetIds: .* no way to ecr\.api, .* \(it has no endpoint, and the network ACL acl-\w+ does not let TCP 443 out to 0\.0\.0\.0\/0 and answers to 32768 to 60999 in\)/,
   },
   {
     what: 'a network ACL that lets nobody through to HSMs',
@@ -194,7 +194,7 @@ const refused: Case[] = [
       addEntry(acl, { ...passing, egress: true, cidr: everywhere, ports: { From: 443, To: 443 } });
       addEntry(acl, { ...passing, egress: false, cidr: everywhere, ports: { From: 32_768, To: 60_999 } });
     },
-    says: /^subnetIds: network ACLs let no connection to HSMs through from subnet-0aaa1111aaa1111aa \(acl-\w+\) to subnet-0bbb2222bbb2222bb /,
+    says: /^subnetIds: network ACLs keep connections from HSMs in other subnets: acl-\w+ lets no TCP 2223 to 2225 out to /,
   },
   {
     what: 'a subnet in a Local Zone',

@@ -50,7 +50,7 @@ describe('by network ACLs', () => {
     [
       '443 out and no answers in',
       [outgoing, ...within],
-      /^no: .*the network ACL acl-1 does not let TCP 443 out to 0\.0\.0\.0\/0, and answers to 32768 to 60999 in/,
+      /^no: .*the network ACL acl-1 does not let TCP 443 out to 0\.0\.0\.0\/0 and answers to 32768 to 60999 in/,
     ],
     ['answers in and nothing out', [answered, ...within], /^no: .*the network ACL acl-1/],
     [
@@ -119,7 +119,7 @@ describe('by network ACLs', () => {
     expect(warnings).toMatchObject([
       {
         problem: expect.stringMatching(
-          /from subnet-0bbb\w+ cannot .* logs \(.* acl-2 lets only in part TCP 443 in from 10\.0\.2\.0\/24, and/,
+          /from subnet-0bbb\w+ cannot .* logs \(.* acl-2 lets only in part TCP 443 in from 10\.0\.2\.0\/24 and/,
         ),
       },
     ]);
@@ -145,7 +145,7 @@ describe('by network ACLs', () => {
       [
         'let it get answers at the ports of Linux alone',
         [...within, outgoing, answered],
-        /^unseen: .*nat-1 is in subnet-public, and the network ACL acl-1 lets only in part TCP 443 out to 0\.0\.0\.0\/0, and answers to 1024 to 65535 in/,
+        /^unseen: .*nat-1 is in subnet-public, and the network ACL acl-1 lets only in part TCP 443 out to 0\.0\.0\.0\/0 and answers to 1024 to 65535 in/,
       ],
       [
         'let nobody of the VPC in',
@@ -162,24 +162,71 @@ describe('by network ACLs', () => {
   });
 
   test('HSMs in other subnets have to be reached, too', async () => {
+    subnetsAre(subnets.slice(0, 2));
     aclIs(outgoing, answered, entry(true, 'allow', '10.0.0.0/16', [2223, 2225]));
 
-    expect((await found()).problems).toEqual([
+    const { problems } = await found();
+    expect(problems).toMatchObject([
       {
         path: 'subnetIds',
-        problem: expect.stringMatching(
-          /^network ACLs let no connection to HSMs through from subnet-0aaa1111aaa1111aa \(acl-1\) to subnet-0bbb2222bbb2222bb \(acl-1\), .* \(TCP 2223 to 2225, answers to 32768 to 60999\)$/,
-        ),
-        remedy: expect.stringContaining('aws ec2 create-network-acl-entry'),
+        problem:
+          'network ACLs keep connections from HSMs in other subnets: acl-1 lets no TCP 2223 to 2225 in from 10.0.2.0/24, 10.0.1.0/24; acl-1 lets no TCP 32768 to 60999 out to 10.0.2.0/24, 10.0.1.0/24',
       },
     ]);
+    expect(problems[0]!.remedy.split(', ')[0]).toBe(
+      '`aws ec2 create-network-acl-entry --region us-east-1 --network-acl-id acl-1 --ingress --rule-number 1 --protocol tcp --port-range From=2223,To=2225 --cidr-block 10.0.2.0/24 --rule-action allow`',
+    );
+  });
+
+  /** What the commands of a remedy add. */
+  function added(remedy: string): NetworkAclEntry[] {
+    const commands = remedy.matchAll(/--(in|e)gress --rule-number (\d+) .*? From=(\d+),To=(\d+) --cidr-block (\S+)/g);
+    return Array.from(commands, ([, way, RuleNumber, from, to, range]) => ({
+      ...entry(way === 'e', 'allow', range!, [Number(from), Number(to)]),
+      RuleNumber: Number(RuleNumber),
+    }));
+  }
+
+  test.each<[string, NetworkAclEntry[]]>([
+    ['nothing allows it', [outgoing, answered]],
+    [
+      'something denies it',
+      [
+        { ...entry(false, 'deny', '10.0.2.0/24'), RuleNumber: 40 },
+        { ...entry(true, 'deny', '10.0.0.0/8', [1024, 65_535]), RuleNumber: 41 },
+        ...open.map((one) => ({ ...one, RuleNumber: 100 })),
+      ],
+    ],
+    ['numbers are taken by other protocols', [{ ...entry(false, 'allow', everywhere), RuleNumber: 1, Protocol: '17' }, outgoing, answered]],
+  ])('the remedy opens the way to HSMs where %s', async (_, entries) => {
+    aclIs(...entries);
+    const { problems, warnings } = await found();
+    const closed = added([...problems, ...warnings].map(({ remedy }) => remedy).join());
+    expect(closed.length).toBeGreaterThan(0);
+    expect(new Set([...closed, ...entries].map(({ Egress, RuleNumber }) => `${Egress} ${RuleNumber}`)).size).toBe(
+      closed.length + entries.length,
+    );
+
+    aclIs(...entries, ...closed);
+    expect(await verdict()).toBe('yes');
+  });
+
+  test('where the first entry of all denies it, the others are to be given higher numbers', async () => {
+    aclIs({ ...entry(false, 'deny', '10.0.0.0/16'), RuleNumber: 1 }, ...open);
+
+    expect((await found()).problems[0]!.remedy).toMatch(/^give the first entries of acl-1 higher numbers/);
   });
 
   test('a part of the way to HSMs may be enough, and is silenced by trust', async () => {
     const hsms = [entry(true, 'allow', '10.0.0.0/16'), entry(false, 'allow', '10.0.0.0/16', [2223, 2223])];
     aclIs(outgoing, answered, ...hsms);
 
-    expect((await found()).warnings).toMatchObject([{ path: 'activation.network', problem: expect.stringContaining('only a part') }]);
+    expect((await found()).warnings).toMatchObject([
+      {
+        path: 'activation.network',
+        problem: expect.stringMatching(/only a part .*: acl-1 lets only a part of TCP 2223 to 2225 in from 10\.0\.2\.0\/24, /),
+      },
+    ]);
     expect(await found({ network: 'trusted' })).toEqual({ problems: [], warnings: [] });
   });
 
