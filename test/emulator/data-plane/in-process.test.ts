@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createWebServer } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -130,6 +131,15 @@ it('it says that the emulator has ended, or has hung up', async () => {
       port === 1 ? /nobody listens at http:\/\/127\.0\.0\.1:1: the emulator has ended/ : /HSM is disconnected/,
     );
   }
+});
+
+it('it says what somebody between answers, in words of its own or of AWS', async () => {
+  const between = createWebServer((_, response) => response.writeHead(503).end('no backend')).listen(0, '127.0.0.1');
+  await once(between, 'listening');
+  onTestFinished(() => void between.close());
+  const bin = programsAt(await localAws(), (between.address() as AddressInfo).port);
+  const { within } = await same(bin, [[['cloudhsm-cli', 'user', 'list'], { AWS_ACCESS_KEY_ID: 'of\ntwo lines' }]]);
+  expect(within[0]!.stdout).toMatch(/"data": "http:\/\/127\.0\.0\.1:\d+ answers 503"/);
 });
 
 it('it is killed at its time limit', async () => {

@@ -10,11 +10,11 @@ const { execFile } = childProcess;
 const agent = new Agent({ keepAlive: true });
 
 childProcess.execFile = (name, words, options, ended) => {
-  const client = clientOf(name, options.env);
+  const client = typeof ended === 'function' ? clientOf(name, options?.env ?? process.env) : undefined;
   if (!client || words[0] === 'interactive') return execFile(name, words, options, ended);
   const limit = new AbortController();
-  const timer = options.timeout > 0 ? setTimeout(() => limit.abort(), options.timeout) : undefined;
-  run({ ...client, env: options.env, signal: limit.signal }, words).then(({ stdout, stderr, exitCode }) => {
+  const timer = options?.timeout > 0 ? setTimeout(() => limit.abort(), options.timeout) : undefined;
+  run({ ...client, env: options?.env ?? process.env, signal: limit.signal }, words).then(({ stdout, stderr, exitCode }) => {
     clearTimeout(timer);
     if (limit.signal.aborted) return ended(failure(name, { killed: true, code: null }), '', '');
     ended(exitCode === 0 ? null : failure(name, { killed: false, code: exitCode }), stdout, stderr);
@@ -84,7 +84,8 @@ async function post({ host, port, region, env, signal }, pairs) {
     .flat()
     .map((text) => `${Buffer.byteLength(text)}:${text},`)
     .join('');
-  const scope = `${env.AWS_ACCESS_KEY_ID ?? 'person'}/20260105/${env.AWS_REGION ?? region}/cloudhsm/aws4_request`;
+  const key = (env.AWS_ACCESS_KEY_ID || 'person').replace(/\p{Cc}/gu, '');
+  const scope = `${key}/20260105/${env.AWS_REGION || region}/cloudhsm/aws4_request`;
   const headers = {
     'content-length': Buffer.byteLength(body),
     authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
@@ -103,8 +104,14 @@ async function post({ host, port, region, env, signal }, pairs) {
     );
     asked.end(body);
   });
-  if (status !== 200) throw new Error(JSON.parse(answer.toString()).message ?? `http://${host}:${port} answers ${status}`);
+  if (status !== 200) throw new Error(messageOf(answer.toString()) ?? `http://${host}:${port} answers ${status}`);
   return answer;
+}
+
+/** Whoever stands between may answer in words of its own. */
+function messageOf(text) {
+  const [, message] = /("message":"(?:[^"\\]|\\.)*")/.exec(text) ?? [];
+  return message && JSON.parse(`{${message}}`).message;
 }
 
 /** Does what is answered. */
