@@ -21,7 +21,7 @@ export function byEndpoint(endpoint: Endpoint, from: Surroundings): Way | Passed
     return { passedBy: `its endpoint ${endpointId} has no name in the VPC, whose enableDnsHostnames is off` };
   const [first, ...others] = subnetIds.map((id) => toAddress(endpoint, id, from));
   if (!first) return { reached: 'no', why: `its endpoint ${endpointId} is in no subnet` };
-  return allOf(anyOf([first, ...others]), intoIt(endpoint, from), byPolicy(endpoint));
+  return allOf(anyOf([first, ...others]), intoIt(endpoint, from), byName(endpoint, from), byPolicy(endpoint));
 }
 
 function byGateway(endpoint: Endpoint, from: Surroundings): Way | Passed {
@@ -54,6 +54,11 @@ function intoIt({ endpointId, groups: guards }: Endpoint, { subnet, groups }: Su
     reached: named ? 'yes' : lets(into, subnet.cidr),
     why: `the security groups of its endpoint ${endpointId} do not let 443 in`,
   };
+}
+
+function byName({ endpointId }: Endpoint, { names }: Surroundings): Way {
+  const why = `servers that its DHCP options name answer names in the VPC, and may not know those of its endpoint ${endpointId}`;
+  return { reached: names === 'amazon behind others' ? 'unseen' : 'yes', why };
 }
 
 /** What a policy of somebody's own lets through is for IAM to say. */

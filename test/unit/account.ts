@@ -2,6 +2,7 @@ import { DescribeCertificateAuthorityCommand, GetCertificateAuthorityCertificate
 import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import {
   DescribeAvailabilityZonesCommand,
+  DescribeDhcpOptionsCommand,
   DescribeNatGatewaysCommand,
   DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
@@ -9,6 +10,7 @@ import {
   DescribeSubnetsCommand,
   DescribeVpcAttributeCommand,
   DescribeVpcEndpointsCommand,
+  DescribeVpcsCommand,
   type IpPermission,
   type SecurityGroup,
 } from '@aws-sdk/client-ec2';
@@ -120,6 +122,10 @@ export async function healthyAccount(): Promise<void> {
     ],
   });
   ec2.on(DescribeVpcEndpointsCommand).resolves({ VpcEndpoints: [] });
+  ec2.on(DescribeVpcsCommand).resolves({ Vpcs: [{ VpcId: vpcId, DhcpOptionsId: 'dopt-1' }] });
+  ec2.on(DescribeDhcpOptionsCommand).resolves({
+    DhcpOptions: [{ DhcpConfigurations: [{ Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] }] }],
+  });
   ec2.on(DescribeVpcAttributeCommand).resolves({ EnableDnsSupport: { Value: true }, EnableDnsHostnames: { Value: true } });
   ec2.on(DescribeNatGatewaysCommand).resolves({ NatGateways: [] });
   ec2.on(DescribeNetworkAclsCommand).resolves({ NetworkAcls: [] });

@@ -129,6 +129,18 @@ describe('by names', () => {
     expect(await verdict()).toBe('yes');
   });
 
+  test('where servers of somebody’s own answer names, whether they know those of endpoints cannot be seen', async () => {
+    isolated();
+    namesAre(true, true, '10.0.0.9');
+    expect(await verdict()).toMatch(
+      /^unseen: .*logs \(servers that its DHCP options name .* may not know those of its endpoint vpce-logs\)/,
+    );
+
+    ec2.on(DescribeVpcEndpointsCommand).resolves({ VpcEndpoints: [] });
+    routesAre({ DestinationCidrBlock: everywhere, NatGatewayId: 'nat-1' });
+    expect(await verdict()).toBe('yes');
+  });
+
   test('where nobody answers names, nothing is reached, unless there are servers of somebody’s own', async () => {
     namesAre(false, false);
     expect(await verdict()).toMatch(/^no: .*nobody answers names in the VPC, whose enableDnsSupport is off/);
