@@ -28,7 +28,7 @@ export function comesIn({ out, in: into }: NetworkAcl, range: string, ports: Por
   return least(passage(into, range, ports), passage(out, range, answers));
 }
 
-export function least(...coverages: Coverage[]): Coverage {
+function least(...coverages: Coverage[]): Coverage {
   if (coverages.includes('none')) return 'none';
   return coverages.includes('some') ? 'some' : 'all';
 }

@@ -21,7 +21,7 @@ export interface NetworkAcl {
   numbers: Record<'out' | 'in', number[]>;
 }
 
-/** The ACLs of a VPC that this account owns. Those of a shared VPC are its owner's to see. */
+/** The ACLs of a VPC, which participants of a shared one see too. */
 export async function networkAclsOf(vpcId: string, place?: Place): Promise<NetworkAcl[]> {
   const { NetworkAcls = [] } = await ec2(place).send(new DescribeNetworkAclsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }));
   return NetworkAcls.map(({ NetworkAclId = '', Associations = [], Entries = [] }) => {

@@ -36,7 +36,7 @@ export async function networkOf({ vpcId, ownerId }: Subnet, region: string, acco
     routeTablesOf(vpcId, place),
     nameServiceOf(vpcId, place),
     own ? endpointsOf(vpcId, region, place) : undefined,
-    own ? networkAclsOf(vpcId, place) : [],
+    networkAclsOf(vpcId, place),
     own ? natGatewaysOf(vpcId, place) : [],
     own ? subnetRangesOf(vpcId, place) : new Map<string, string>(),
   ]);

@@ -21,10 +21,11 @@ export function checkHsmTraffic({ activation }: Environment, network: Network, s
   if (closed.length > 0) {
     const problem = `network ACLs keep connections from HSMs in other subnets: ${told(closed, 'lets no')}`;
     const taken = new Map<string, Set<number>>();
+    const commands = [...new Set(closed.map((gap) => closing(gap, network.region, taken)))];
     problems.push({
       path: 'subnetIds',
       problem,
-      remedy: [...new Set(closed.map((gap) => closing(gap, network.region, taken)))].join(', '),
+      remedy: `${network.endpoints ? '' : `in the account ${subnets[0]!.ownerId}, whose they are: `}${commands.join(', ')}`,
     });
   }
   const warnings: Problem[] = [];

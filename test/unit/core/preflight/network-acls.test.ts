@@ -230,10 +230,14 @@ describe('by network ACLs', () => {
     expect(await found({ network: 'trusted' })).toEqual({ problems: [], warnings: [] });
   });
 
-  test('those of a VPC that another account shares are not asked for', async () => {
+  test('those of a VPC that another account shares count as well, and are its owner’s to change; its NAT gateways are not asked for', async () => {
     ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets.map((subnet) => ({ ...subnet, OwnerId: '999988887777' })) });
-
     expect(await verdict()).toBe('yes');
-    expect([DescribeNetworkAclsCommand, DescribeNatGatewaysCommand].flatMap((command) => ec2.commandCalls(command as never))).toEqual([]);
+    expect(ec2.commandCalls(DescribeNatGatewaysCommand)).toEqual([]);
+
+    aclIs(outgoing, answered);
+    expect((await found()).problems).toMatchObject([
+      { remedy: expect.stringMatching(/^in the account 999988887777, whose they are: `aws ec2 create-network-acl-entry /) },
+    ]);
   });
 });
