@@ -87,7 +87,11 @@ function notification(place: SnsNeeds, topic: Topic, subscription: Subscription,
   };
 }
 
-/** The same as functions get it, which know the addresses by other names, and what is not there as null. */
+/**
+ * The same as functions get it, which know the addresses by other names, and what is not there as null. They are told signature version 1
+ * also where the signature is of version 2 (localstack's test_publish_lambda_verify_signature, validated on AWS).
+ */
 function forFunction({ SigningCertURL, UnsubscribeURL, Subject, MessageAttributes = {}, ...rest }: ReturnType<typeof notification>) {
-  return { ...rest, Subject: Subject ?? null, SigningCertUrl: SigningCertURL, UnsubscribeUrl: UnsubscribeURL, MessageAttributes };
+  const spelled = { Subject: Subject ?? null, SigningCertUrl: SigningCertURL, UnsubscribeUrl: UnsubscribeURL, MessageAttributes };
+  return { ...rest, ...spelled, SignatureVersion: '1' };
 }

@@ -63,4 +63,17 @@ describe('a notification', () => {
     );
     expect(Sns).toMatchObject({ Subject: null, MessageAttributes: {} });
   });
+
+  it('tells a function version 1, also where it is signed as version 2 says', async () => {
+    const { home } = await localAws();
+    const invoked = double('lambda', 'Invoke', () => ({ StatusCode: 202, Payload: Buffer.alloc(0) }));
+    const topic = home.sns.createTopic('signed', { SignatureVersion: '2' });
+    home.sns.subscribe(topic, 'lambda', 'arn:aws:lambda:us-east-1:123456789012:function:notify');
+    await home.call('sns', 'Publish', { TopicArn: topic, Message: 'for functions', Subject: 'Outcome' }, person);
+    await home.clock.idle();
+    const { Sns } = JSON.parse(invoked[0]!.input.Payload).Records[0];
+    expect(Sns.SignatureVersion).toBe('1');
+    const certificate = new X509Certificate(await (await fetch(Sns.SigningCertUrl)).text());
+    expect(verify('sha256', Buffer.from(signedText(Sns)), certificate.publicKey, Buffer.from(Sns.Signature, 'base64'))).toBe(true);
+  });
 });
