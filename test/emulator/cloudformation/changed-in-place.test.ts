@@ -45,6 +45,26 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
     { Tags: { k: 'after' } },
   ],
   [
+    'AWS::SQS::Queue',
+    {},
+    { MaximumMessageSize: 1234, DelaySeconds: 17, KmsMasterKeyId: 'alias/aws/sqs' },
+    {},
+    async (home, QueueUrl) => {
+      const asked = { QueueUrl, AttributeNames: ['MaximumMessageSize', 'DelaySeconds', 'SqsManagedSseEnabled', 'KmsMasterKeyId'] };
+      return answer(home, 'sqs', 'GetQueueAttributes', asked);
+    },
+    { Attributes: { MaximumMessageSize: '262144', DelaySeconds: '0', SqsManagedSseEnabled: 'false' } },
+  ],
+  [
+    'AWS::SQS::Queue',
+    {},
+    tagged('before'),
+    tagged('after'),
+    async (home, QueueUrl) =>
+      answer(home, 'sqs', 'GetQueueAttributes', { QueueUrl, AttributeNames: ['MaximumMessageSize', 'SqsManagedSseEnabled'] }),
+    { Attributes: { MaximumMessageSize: '1048576', SqsManagedSseEnabled: 'true' } },
+  ],
+  [
     'AWS::SNS::Topic',
     {},
     { ...tagged('before'), DisplayName: 'before' },
