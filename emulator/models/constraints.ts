@@ -1,3 +1,4 @@
+import { javaDouble } from '../kernel/java-double.ts';
 import { javaPattern } from './java-pattern.ts';
 import type { Model, Shape } from './model.ts';
 
@@ -75,7 +76,7 @@ function amongMany(
   if (values.every((value) => problemsOf(model, item, value).length === 0)) return [];
   const { min, max, enum: allowed, pattern, type } = model.shapes[item]!;
   const what = type === 'string' ? 'length' : 'value';
-  const limit = (value: number) => (type === 'double' ? asDouble(value) : value);
+  const limit = (value: number) => (type === 'double' ? javaDouble(value) : value);
   const rules = [
     max !== undefined && `have ${what} less than or equal to ${limit(max)}`,
     min !== undefined && `have ${what} greater than or equal to ${limit(min)}`,
@@ -125,6 +126,9 @@ function shown({ sensitive }: Shape, value: unknown): string {
   return sensitive ? '' : ` '${value}'`;
 }
 
+/** What the services' own shapes have beyond those of the models, as messages tell (localstack's test_put_events_exceed_limit_ten_entries, January 2025). */
+const unpublished: Record<string, string[]> = { PutEventsRequestEntry: ['kmsKeyIdentifier', 'internalMetadata'] };
+
 /** A value as the services' Java prints it: `[Tag(key=a, value=null)]`, with members in the model's order and absent ones too. */
 function asJava(model: Model, shapeName: string, value: unknown): string {
   const { type, sensitive, members = {}, member = '', value: item = '' } = model.shapes[shapeName]!;
@@ -139,13 +143,9 @@ function asJava(model: Model, shapeName: string, value: unknown): string {
     const held = Object.entries(members).map(
       ([name, { shape }]) => `${lowerFirst(name)}=${asJava(model, shape, (value as Record<string, unknown>)[name])}`,
     );
+    held.push(...(unpublished[shapeName] ?? []).map((name) => `${name}=null`));
     return `${shapeName}(${held.join(', ')})`;
   }
-  if (type === 'double') return asDouble(value as number);
+  if (type === 'double') return javaDouble(value as number);
   return type === 'blob' ? 'java.nio.HeapByteBuffer' : String(value);
-}
-
-/** As Java writes it: `2.0`. */
-function asDouble(value: number): string {
-  return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }

@@ -17,17 +17,15 @@ export function readCbor(body: Uint8Array): unknown {
   }
 }
 
+/** @param value has doubles as Float64Arrays of one, since a number alone would become an integer where it is a whole one */
 export function writeCbor(value: unknown): Uint8Array {
   return encode(value, {
     ignoreUndefinedProperties: true,
+    // eight bytes for each, as from AWS (localstack's test_basic_operations_multiple_protocols)
+    float64: true,
     typeEncoders: {
-      Date: (date: Date) => {
-        const seconds = date.getTime() / 1000;
-        return [
-          new Token(Type.tag, secondsTag),
-          Number.isInteger(seconds) ? new Token(Type.uint, seconds) : new Token(Type.float, seconds),
-        ];
-      },
+      Float64Array: ([double = 0]: Float64Array) => new Token(Type.float, double),
+      Date: (date: Date) => [new Token(Type.tag, secondsTag), new Token(Type.float, date.getTime() / 1000)],
     },
   });
 }

@@ -2,14 +2,20 @@ import { AwsError } from '../kernel/aws-error.ts';
 import { isObject } from '../kernel/json-object.ts';
 import { readJson } from '../kernel/read-json.ts';
 import type { Model } from '../models/model.ts';
+import { asJsonDouble } from './json-double.ts';
 
 /** How a protocol writes what JSON has no type for. */
 export interface Written {
   blob: (value: Uint8Array) => unknown;
   timestamp: (value: Date) => unknown;
+  double: (value: number) => unknown;
 }
 
-const inJson: Written = { blob: (value) => Buffer.from(value).toString('base64'), timestamp: (value) => value.getTime() / 1000 };
+const inJson: Written = {
+  blob: (value) => Buffer.from(value).toString('base64'),
+  timestamp: (value) => asJsonDouble(value.getTime() / 1000),
+  double: asJsonDouble,
+};
 
 /**
  * JSON on the wire ↔ values as operations see them: blobs are Buffers, timestamps are Dates, as CBOR has them already. Members that the
@@ -87,6 +93,9 @@ export function encodeJson(model: Model, shapeName: string, value: unknown, writ
       return written.blob(value as Uint8Array);
     case 'timestamp':
       return written.timestamp(value as Date);
+    case 'double':
+    case 'float':
+      return written.double(value as number);
     default:
       return value;
   }

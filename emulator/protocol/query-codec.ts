@@ -1,7 +1,9 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { AwsError } from '../kernel/aws-error.ts';
+import { javaDouble } from '../kernel/java-double.ts';
 import type { Model } from '../models/model.ts';
 import { type Fields, fieldsAt, textAt } from './form-fields.ts';
+import { messageOf } from './protocols/message-of.ts';
 
 /**
  * The Query and EC2 protocols: form fields (`SubnetId.1`, `Tags.member.1.Key`) in, XML out. Values are those of the JSON codec.
@@ -90,12 +92,14 @@ export function writeXml(content: object): string {
   return (builder.build(content) as string).replaceAll('\r', '&#xD;');
 }
 
+function namespaceOf({ metadata }: Model): Record<string, string> {
+  return { '@_xmlns': metadata.xmlNamespace ?? `http://${metadata.endpointPrefix}.amazonaws.com/doc/${metadata.apiVersion}/` };
+}
+
 export function encodeXml(model: Model, operation: string, output: unknown, requestId: string): string {
   const shapeName = model.operations[operation]!.output;
   const body = shapeName ? (xmlValue(model, shapeName, output ?? {}) as Record<string, unknown>) : {};
-  const namespace = {
-    '@_xmlns': model.metadata.xmlNamespace ?? `http://${model.metadata.endpointPrefix}.amazonaws.com/doc/${model.metadata.apiVersion}/`,
-  };
+  const namespace = namespaceOf(model);
   const content =
     model.metadata.protocol === 'ec2'
       ? { ...namespace, requestId, ...body }
@@ -103,15 +107,16 @@ export function encodeXml(model: Model, operation: string, output: unknown, requ
   return writeXml({ [`${operation}Response`]: content });
 }
 
-export function encodeXmlError(model: Model, error: AwsError, requestId: string): string {
+/** @param model of the service, whose namespace an error has; undefined where it is not known which */
+export function encodeXmlError(model: Model | undefined, error: AwsError, requestId: string): string {
   // an exception's name and its code on this wire may differ: NotFoundException is NotFound
-  const { code = error.code, message = error.message } = model.shapes[error.code]?.error ?? {};
-  const detail = { Type: error.status >= 500 ? 'Receiver' : 'Sender', Code: code, Message: message, ...error.fields };
-  if (model.metadata.errorDetail) Object.assign(detail, { Detail: '' });
+  const { code = error.code, message = error.message } = model?.shapes[error.code]?.error ?? {};
+  const detail = { Type: error.status >= 500 ? 'Receiver' : 'Sender', Code: code, ...messageOf({ message }, 'Message'), ...error.fields };
+  if (model?.metadata.errorDetail) Object.assign(detail, { Detail: '' });
   const content =
-    model.metadata.protocol === 'ec2'
+    model?.metadata.protocol === 'ec2'
       ? { Response: { Errors: { Error: { Code: code, Message: message } }, RequestID: requestId } }
-      : { ErrorResponse: { Error: detail, RequestId: requestId } };
+      : { ErrorResponse: { ...(model && namespaceOf(model)), Error: detail, RequestId: requestId } };
   return writeXml(content);
 }
 
@@ -145,6 +150,9 @@ export function xmlValue(model: Model, shapeName: string, value: unknown): unkno
       return Buffer.from(value as Uint8Array).toString('base64');
     case 'timestamp':
       return timestamp(model, value as Date);
+    case 'double':
+    case 'float':
+      return javaDouble(value as number);
     default:
       return value;
   }
@@ -155,5 +163,7 @@ const bySecond = ['iam', 'sts'];
 
 function timestamp({ metadata }: Model, date: Date): string {
   const text = date.toISOString();
+  // CloudWatch tells those that there are (localstack's test_basic_operations_multiple_protocols)
+  if (metadata.endpointPrefix === 'monitoring') return text.replace('.000Z', 'Z');
   return bySecond.includes(metadata.signingName ?? metadata.endpointPrefix ?? '') ? `${text.slice(0, 19)}Z` : text;
 }

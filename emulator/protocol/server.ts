@@ -101,7 +101,7 @@ async function serve<P extends AnsweringPlace>(
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   response.statusCode = status;
   // S3 has another
-  if (!('x-amz-request-id' in headers)) response.setHeader('x-amzn-requestid', randomUUID());
+  if (!('x-amz-request-id' in headers)) response.setHeader('x-amzn-RequestId', randomUUID());
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.end(body);
 }

@@ -30,6 +30,14 @@ describe('the local AWS', () => {
     expect(response.headers.get('transfer-encoding')).toBeNull();
   });
 
+  it('spells the id of a request as AWS does, for who looks closely', async () => {
+    const emulator = await localAws();
+    const socket = connect(Number(new URL(emulator.url).port), '127.0.0.1');
+    socket.end('GET /?Action=GetCallerIdentity&Version=2011-06-15 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n');
+    const [first] = await once(socket, 'data');
+    expect(String(first)).toContain('\r\nx-amzn-RequestId: ');
+  });
+
   it('knows a caller by the access key', async () => {
     const emulator = await localAws();
     const response = await fetch(emulator.url, {

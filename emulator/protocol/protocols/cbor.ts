@@ -6,7 +6,8 @@ import { callerOf, signingNameOf } from '../caller-of.ts';
 import type { AnsweringCloud } from '../cloud.ts';
 import { decodeJson, encodeJson, type Written } from '../json-codec.ts';
 import { type Answer, answered } from './answer.ts';
-import { queryError } from './query-error.ts';
+import { messageOf } from './message-of.ts';
+import { queryError, statusFor } from './query-error.ts';
 
 /** Loaded when somebody speaks it: the SDKs for Go and Java do, to CloudWatch. */
 const codec = () => import('../cbor-codec.ts');
@@ -16,7 +17,11 @@ export function speaksCbor({ headers }: IncomingMessage): boolean {
   return headers['smithy-protocol'] === 'rpc-v2-cbor';
 }
 
-const written: Written = { blob: (value) => new Uint8Array(value), timestamp: (value) => value };
+const written: Written = {
+  blob: (value) => new Uint8Array(value),
+  timestamp: (value) => value,
+  double: (value) => Float64Array.of(value),
+};
 
 /** @param path `/service/NAME/operation/OPERATION` */
 export async function answerCbor(cloud: AnsweringCloud, path: string, request: IncomingMessage, body: Buffer): Promise<Answer> {
@@ -38,13 +43,13 @@ export async function answerCbor(cloud: AnsweringCloud, path: string, request: I
   } catch (thrown) {
     const error = answered(thrown);
     const answer = await cborRefusal(error);
-    return { ...answer, headers: { ...answer.headers, ...queryError(service, error) } };
+    return { ...answer, status: statusFor(request, service, error), headers: { ...answer.headers, ...queryError(service, error) } };
   }
 }
 
 export async function cborRefusal({ status, code, message, fields }: AwsError): Promise<Answer> {
   const { writeCbor } = await codec();
-  return cbor(status, writeCbor({ __type: code, message, ...fields }));
+  return cbor(status, writeCbor({ __type: code, ...messageOf({ message }), ...fields }));
 }
 
 function cbor(status: number, body: Uint8Array): Answer {

@@ -6,7 +6,8 @@ import { callerOf, signingNameOf } from '../caller-of.ts';
 import type { AnsweringCloud } from '../cloud.ts';
 import { decodeJson, encodeJson, parseJson } from '../json-codec.ts';
 import { type Answer, answered } from './answer.ts';
-import { queryError } from './query-error.ts';
+import { messageOf } from './message-of.ts';
+import { queryError, statusFor } from './query-error.ts';
 
 function jsonAnswer(status: number, value: unknown, version = '1.1'): Answer {
   return { status, headers: { 'content-type': `application/x-amz-json-${version}` }, body: JSON.stringify(value ?? {}) };
@@ -14,11 +15,6 @@ function jsonAnswer(status: number, value: unknown, version = '1.1'): Answer {
 
 export function jsonRefusal(error: AwsError, version?: string, spelling: 'message' | 'Message' = 'message'): Answer {
   return jsonAnswer(error.status, { __type: error.code, ...messageOf(error, spelling), ...error.fields }, version);
-}
-
-/** An error that has nothing to say has no such member. */
-function messageOf({ message }: AwsError, spelling: 'message' | 'Message'): Record<string, string> {
-  return message === '' ? {} : { [spelling]: message };
 }
 
 /** @param target `PREFIX.Operation`, of the header X-Amz-Target */
@@ -41,6 +37,6 @@ export async function answerJson(cloud: AnsweringCloud, target: string, request:
     // both spellings: CloudHSM's models say Message, most say message, and every SDK reads either
     const spelling = model.shapes[error.code]?.members?.Message ? 'Message' : 'message';
     const answer = jsonAnswer(error.status, { __type: error.code, ...messageOf(error, spelling), ...error.fields }, version);
-    return { ...answer, headers: { ...answer.headers, ...queryError(service, error) } };
+    return { ...answer, status: statusFor(request, service, error), headers: { ...answer.headers, ...queryError(service, error) } };
   }
 }

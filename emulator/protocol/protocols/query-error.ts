@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { AwsError } from '../../kernel/aws-error.ts';
 import { loadModel } from '../../models/model.ts';
 import type { Service } from '../../service/service.ts';
@@ -16,4 +17,13 @@ export function queryError(service: Pick<Service, 'model' | 'queryModel'>, { cod
   if (!model) return {};
   const queryCode = model.shapes[code]?.error?.code ?? code;
   return { 'x-amzn-query-error': `${queryCode};${status < 500 ? 'Sender' : 'Receiver'}` };
+}
+
+/**
+ * The status that an error had in Query is for who asks for it, as SDKs do; to others, all that callers do wrong is 400 (localstack's
+ * test_exception_serializing_with_no_shape_in_spec, validated on AWS).
+ */
+export function statusFor(request: IncomingMessage, service: Pick<Service, 'model' | 'queryModel'>, { status }: AwsError): number {
+  const asInQuery = request.headers['x-amzn-query-mode'] === 'true' || !service.queryModel;
+  return asInQuery || status >= 500 ? status : 400;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../kernel/aws-error.ts';
-import { loadModel } from '../../models/model.ts';
+import type { Model } from '../../models/model.ts';
 import { notEmulated } from '../../service/not-emulated.ts';
 import { callerOf, signingNameOf } from '../caller-of.ts';
 import type { AnsweringCloud } from '../cloud.ts';
@@ -10,9 +10,13 @@ import { decodeQuery, encodeXml, encodeXmlError } from '../query-codec.ts';
 import { type Answer, answered } from './answer.ts';
 import { formModel } from './query-error.ts';
 
-/** A form is a body, or stands in the address of a GET: that of a request that was signed beforehand, for one. */
+/**
+ * A form is a body, or stands in the address: that of a request that was signed beforehand, for one, or of a POST that says nothing of what
+ * its body is (localstack's test_publish_by_path_parameters, validated on AWS).
+ */
 export function speaksForms(request: IncomingMessage): boolean {
-  return isForm(request) || (request.method === 'GET' && /[?&]Action=/.test(request.url ?? ''));
+  const mayStandInAddress = request.method === 'GET' || (request.method === 'POST' && request.headers['content-type'] === undefined);
+  return isForm(request) || (mayStandInAddress && /[?&]Action=/.test(request.url ?? ''));
 }
 
 function isForm({ headers }: IncomingMessage): boolean {
@@ -59,7 +63,7 @@ function serviceOf(cloud: AnsweringCloud, url: URL, request: IncomingMessage, ve
 }
 
 /** @param model of the service, where it is known which */
-export function formRefusal(error: AwsError, model = loadModel('sts')): Answer {
+export function formRefusal(error: AwsError, model?: Model): Answer {
   // what other protocols call an unknown operation is an invalid action here
   if (error.code === 'UnknownOperationException') error = new AwsError('InvalidAction', error.message);
   return xml(error.status, encodeXmlError(model, error, randomUUID()));

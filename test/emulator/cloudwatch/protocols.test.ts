@@ -27,6 +27,16 @@ async function inForms({ url }: Emulator, Action: string, fields: Record<string,
   return { status: response.status, xml: await response.text() };
 }
 
+const post = ({ url }: Emulator, headers: Record<string, string>, body: string | Uint8Array<ArrayBuffer>, path = '') =>
+  fetch(url + path, { method: 'POST', headers: { authorization, ...headers }, body });
+
+function doubleOf(value: number): string {
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleBE(value);
+  return bytes.toString('hex');
+}
+
+const person = { kind: 'person' as const, arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' };
 const statistics = { Namespace: 'Shop', MetricName: 'Waiting', Period: 3600, Statistics: ['Average' as const] };
 const window = { StartTime: new Date(epoch * 1000), EndTime: new Date((epoch + 3600) * 1000) };
 
@@ -44,7 +54,7 @@ it('says the same in JSON, in forms and in CBOR', async () => {
   const { StartTime, EndTime } = window;
   const fields = { StartTime: StartTime.toISOString(), EndTime: EndTime.toISOString(), Period: '3600', 'Statistics.member.1': 'Average' };
   expect((await inForms(aws, 'GetMetricStatistics', { Namespace: 'Shop', MetricName: 'Waiting', ...fields })).xml).toContain(
-    '<member><Timestamp>2026-01-05T09:00:00.000Z</Timestamp><Average>2.5</Average><Unit>Count</Unit></member>',
+    '<member><Timestamp>2026-01-05T09:00:00Z</Timestamp><Average>2.5</Average><Unit>Count</Unit></member>',
   );
 });
 
@@ -73,6 +83,46 @@ it('refuses in each of them, with the code that the service had in forms', async
   expect(await inCbor(aws, 'PutAnomalyDetector', {})).toMatchObject({ status: 400, answer: { __type: 'UnknownOperationException' } });
 });
 
+it('tells doubles and times as such, also whole ones', async () => {
+  const aws = await localAws();
+  const alarm = { AlarmName: 'waiting', Threshold: 30, EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanThreshold' as const };
+  await aws.home.call('cloudwatch', 'PutMetricAlarm', { ...alarm, ...statistics, Statistics: undefined, Statistic: 'Sum' }, person);
+
+  const inJson = await post(aws, { 'x-amz-target': 'GraniteServiceVersion20100801.DescribeAlarms' }, '{}');
+  const text = await inJson.text();
+  expect(text).toContain('"Threshold":30.0');
+  expect(text).toContain('"EvaluationPeriods":1,');
+  expect(text).toContain(`"StateUpdatedTimestamp":${epoch}.0`);
+  const headers = { 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' };
+  const inBytes = await post(aws, headers, encode({}), '/service/GraniteServiceVersion20100801/operation/DescribeAlarms');
+  const hex = Buffer.from(await inBytes.arrayBuffer()).toString('hex');
+  const named = (name: string) => Buffer.from(name).toString('hex');
+  expect(hex).toContain(`${named('Threshold')}fb${doubleOf(30)}`);
+  expect(hex).toContain(`${named('StateUpdatedTimestamp')}c1fb${doubleOf(epoch)}`);
+  const { xml } = await inForms(aws, 'DescribeAlarms', {});
+  expect(xml).toContain('<Threshold>30.0</Threshold>');
+  expect(xml).toContain('<StateUpdatedTimestamp>2026-01-05T09:00:00Z</StateUpdatedTimestamp>');
+});
+
+it('says what has no words without a message, and in forms whose error it is', async () => {
+  const aws = await localAws();
+  const state = { AlarmName: 'none', StateValue: 'OK', StateReason: 'why' };
+  expect((await inCbor(aws, 'SetAlarmState', state)).answer).toEqual({ __type: 'ResourceNotFound' });
+  const { xml } = await inForms(aws, 'SetAlarmState', state);
+  expect(xml).toContain(
+    '<ErrorResponse xmlns="http://monitoring.amazonaws.com/doc/2010-08-01/"><Error><Type>Sender</Type><Code>ResourceNotFound</Code></Error>',
+  );
+});
+
+it('has the status of forms for those who ask for it alone', async () => {
+  const aws = await localAws();
+  const state = JSON.stringify({ AlarmName: 'none', StateValue: 'OK', StateReason: 'why' });
+  const target = { 'x-amz-target': 'GraniteServiceVersion20100801.SetAlarmState' };
+  expect((await post(aws, target, state)).status).toBe(400);
+  expect((await post(aws, { ...target, 'x-amzn-query-mode': 'true' }, state)).status).toBe(404);
+  expect((await inForms(aws, 'SetAlarmState', JSON.parse(state))).status).toBe(404);
+});
+
 it('reads what an SDK has packed by gzip', async () => {
   const aws = await localAws();
   const client = new CloudWatchClient({ ...connection(aws), requestMinCompressionSizeBytes: 1 });
@@ -80,14 +130,9 @@ it('reads what an SDK has packed by gzip', async () => {
 
   expect((await client.send(new ListMetricsCommand({}))).Metrics?.map(({ MetricName }) => MetricName)).toContain('Waiting');
 
-  const post = (body: Buffer) =>
-    fetch(aws.url, {
-      method: 'POST',
-      headers: { authorization, 'x-amz-target': 'GraniteServiceVersion20100801.ListMetrics', 'content-encoding': 'gzip' },
-      body,
-    });
-  expect((await post(Buffer.from('not packed'))).status).toBe(400);
-  expect((await post(gzipSync(Buffer.alloc(100_000_000)))).status).toBe(413);
+  const packed = { 'x-amz-target': 'GraniteServiceVersion20100801.ListMetrics', 'content-encoding': 'gzip' };
+  expect((await post(aws, packed, Buffer.from('not packed'))).status).toBe(400);
+  expect((await post(aws, packed, gzipSync(Buffer.alloc(100_000_000)))).status).toBe(413);
 });
 
 it.each([

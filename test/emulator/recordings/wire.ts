@@ -54,7 +54,11 @@ function json(model: Model): Protocol {
   const { targetPrefix, jsonVersion } = model.metadata;
   return {
     encode: (operation, input) => ({
-      headers: { 'x-amz-target': `${targetPrefix}.${operation}`, 'content-type': `application/x-amz-json-${jsonVersion}` },
+      headers: {
+        'x-amz-target': `${targetPrefix}.${operation}`,
+        'content-type': `application/x-amz-json-${jsonVersion}`,
+        'x-amzn-query-mode': 'true',
+      },
       body: written(sent(model, model.operations[operation]!.input!, withToken(model, operation, input))),
     }),
     decode: (operation, text) => seen(model, model.operations[operation]!.output, JSON.parse(text)) as Json,

@@ -23,6 +23,17 @@ async function withTopic() {
   return { emulator, sns, sqs, iam, clock };
 }
 
+it('takes a message whose form stands in the address, as recorded', async () => {
+  const { emulator, sns, sqs, clock } = await withTopic();
+  const queue = sqs.createQueue('inbox');
+  sns.subscribe(topicArn, 'sqs', queue);
+  const form = new URLSearchParams({ Action: 'Publish', Version: '2010-03-31', TopicArn: topicArn, Message: 'by its address' });
+  const response = await fetch(`${emulator.url}/?${form}`, { method: 'POST' });
+  expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('<PublishResult><MessageId>')]);
+  await clock.idle();
+  expect(JSON.parse(sqs.messages(queue)[0]!.body).Message).toBe('by its address');
+});
+
 it('a list of a hundred goes on by a token in base64, as recorded', async () => {
   const { emulator, sns } = await withTopic();
   for (let at = 0; at < 100; at++) sns.createTopic(`topic-${at}`);
