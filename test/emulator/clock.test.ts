@@ -118,7 +118,7 @@ describe('the virtual clock', () => {
       await clock.idle();
       expect(fired.map((one) => one.split(' ')[0])).toEqual(['0.0101', '0.0104', '0.0107']);
       for (const one of fired) expect(one).toMatch(/at \d+$/);
-      expect(clock.now()).toBe(Math.floor(clock.now()));
+      expect(clock.now()).toSatisfy(Number.isInteger);
       clock.stop();
     },
   );
