@@ -1,5 +1,5 @@
 import { answers, type Ports, passage } from './acl-passage.ts';
-import { addressesOf, type Coverage } from './cidr.ts';
+import { addressesOf, type Coverage, overlap } from './cidr.ts';
 import type { NetworkAcl } from './network-acls.ts';
 
 /** What an ACL keeps from passing, or from passing whole, in one direction. */
@@ -35,7 +35,8 @@ export function closing({ acl, way, range, ports }: AclGap, region: string, take
   const key = `${acl.aclId} ${way}`;
   const numbers = taken.get(key) ?? new Set(acl.numbers[way]);
   taken.set(key, numbers);
-  const denying = acl[way].filter((entry) => !entry.allows && meets(entry.ports, ports) && overlap(entry.range, range));
+  const wanted = addressesOf(range);
+  const denying = acl[way].filter((entry) => !entry.allows && meets(entry.ports, ports) && overlap(addressesOf(entry.range), wanted));
   const before = Math.min(...denying.map(({ number }) => number), 32_767);
   const free = Array.from({ length: before - 1 }, (_, index) => index + 1).find((number) => !numbers.has(number));
   if (free === undefined) return `give the first entries of ${acl.aclId} higher numbers, since one that allows it has to come before them`;
@@ -48,9 +49,4 @@ export function closing({ acl, way, range, ports }: AclGap, region: string, take
 
 function meets([first, last]: Ports, [from, to]: Ports): boolean {
   return first <= to && from <= last;
-}
-
-function overlap(one: string, other: string): boolean {
-  const [a, b] = [addressesOf(one), addressesOf(other)];
-  return a.first < b.end && b.first < a.end;
 }

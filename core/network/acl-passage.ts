@@ -47,9 +47,7 @@ export function passage(entries: AclEntry[], range: string, [first, last]: Ports
   );
   const passing = addresses.flatMap((address) =>
     ports.map((port) => {
-      const deciding = parsed.find(
-        (entry) => entry.addresses.first <= address && address < entry.addresses.end && entry.ports[0] <= port && port <= entry.ports[1],
-      );
+      const deciding = parsed.find((entry) => holds(entry.addresses, address) && entry.ports[0] <= port && port <= entry.ports[1]);
       return deciding?.allows ?? false;
     }),
   );

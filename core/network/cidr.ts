@@ -14,11 +14,15 @@ export function coverage(ranges: string[], wanted: string): Coverage {
   const whole = addressesOf(wanted);
   const overlapping = ranges
     .map(addressesOf)
-    .filter(({ first, end }) => first < whole.end && end > whole.first)
+    .filter((range) => overlap(range, whole))
     .toSorted((a, b) => a.first - b.first);
   if (overlapping.length === 0) return 'none';
   const reached = overlapping.reduce((end, range) => (range.first <= end ? Math.max(end, range.end) : end), whole.first);
   return reached >= whole.end ? 'all' : 'some';
+}
+
+export function overlap(one: Addresses, other: Addresses): boolean {
+  return one.first < other.end && other.first < one.end;
 }
 
 /** The addresses of a range as numbers. */

@@ -38,11 +38,11 @@ const https: Ports = [443, 443];
 /** Where no public service is. */
 const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
 
-/** By a subnet's ACL; one that is not to be seen is taken to let all pass, as one does that nobody changes. */
+/** Whether a subnet's ACL lets requests to a range out. */
 export function aclLets(acl: NetworkAcl | undefined, range: string, rest: Pick<Outward, 'but' | 'answersTo'> = {}): Way {
-  if (!acl) return { reached: 'yes', why: 'no network ACL is to be seen' };
   const { answersTo = answers } = rest;
-  return byAcl(goesOut(acl, { range, ports: https, ...rest }), acl, `TCP 443 out to ${range} and answers to ${answersTo.join(' to ')} in`);
+  const what = `TCP 443 out to ${range} and answers to ${answersTo.join(' to ')} in`;
+  return byAcl(acl, what, (one) => goesOut(one, { range, ports: https, ...rest }));
 }
 
 /** Whether a subnet's ACL lets requests to public services out. */
@@ -52,11 +52,13 @@ export function aclLetsOut(acl: NetworkAcl | undefined, answersTo?: Ports): Way 
 
 /** Whether the ACL of a subnet lets requests of another in. */
 export function aclLetsIn(acl: NetworkAcl | undefined, range: string): Way {
-  if (!acl) return { reached: 'yes', why: 'no network ACL is to be seen' };
-  return byAcl(comesIn(acl, range, https), acl, `TCP 443 in from ${range} and answers to ${answers.join(' to ')} out`);
+  return byAcl(acl, `TCP 443 in from ${range} and answers to ${answers.join(' to ')} out`, (one) => comesIn(one, range, https));
 }
 
-function byAcl(passes: Coverage, { aclId }: NetworkAcl, what: string): Way {
-  const why = `the network ACL ${aclId} ${passes === 'some' ? 'lets only in part' : 'does not let'} ${what}`;
+/** An ACL that is not to be seen is taken to let all pass, as one does that nobody changes. */
+function byAcl(acl: NetworkAcl | undefined, what: string, passage: (acl: NetworkAcl) => Coverage): Way {
+  if (!acl) return { reached: 'yes', why: 'no network ACL is to be seen' };
+  const passes = passage(acl);
+  const why = `the network ACL ${acl.aclId} ${passes === 'some' ? 'lets only in part' : 'does not let'} ${what}`;
   return { reached: reachedBy[passes], why };
 }
